@@ -1,0 +1,110 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of ours is built with these: today's language rules, and no warning tolerated.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "hailong",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "SurveyQR", targets: ["SurveyQR"]),
+        .executable(name: "hailong", targets: ["hailong"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // The domain: values, rules, statistics. No I/O.
+        .target(
+            name: "Survey",
+            dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: settings
+        ),
+
+        // The public library: links, QR symbols, slips.
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .systemLibrary(name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+        .target(name: "CPNGWriter", dependencies: ["CPNG"]),
+        .target(
+            name: "SurveyQR",
+            dependencies: ["Survey", "CQREncode", "CPNGWriter", "CPangoCairo"],
+            swiftSettings: settings
+        ),
+
+        // Spreadsheets in the offices' layouts.
+        .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .target(name: "SurveySheets", dependencies: ["Survey", "CXLSXWriter"], swiftSettings: settings),
+
+        // The only place that knows SQL.
+        .target(
+            name: "SurveyStore",
+            dependencies: [
+                "Survey",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings
+        ),
+
+        // The only place that knows HTTP and templates.
+        .target(
+            name: "SurveyWeb",
+            dependencies: [
+                "Survey", "SurveyQR", "SurveySheets", "SurveyStore",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings
+        ),
+
+        // The command line: assembles everything.
+        .executableTarget(
+            name: "hailong",
+            dependencies: [
+                "Survey", "SurveyQR", "SurveySheets", "SurveyStore", "SurveyWeb",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings
+        ),
+
+        .testTarget(name: "SurveyTests", dependencies: ["Survey"], swiftSettings: settings),
+        .testTarget(name: "SurveyQRTests", dependencies: ["SurveyQR"], swiftSettings: settings),
+        .testTarget(name: "SurveyStoreTests", dependencies: ["SurveyStore"], swiftSettings: settings),
+        .testTarget(
+            name: "SurveyWebTests",
+            dependencies: ["SurveyWeb", .product(name: "HummingbirdTesting", package: "hummingbird")],
+            swiftSettings: settings
+        ),
+        .testTarget(name: "HailongTests", dependencies: ["hailong"], swiftSettings: settings),
+    ]
+)
