@@ -102,7 +102,9 @@ let package = Package(
         .testTarget(name: "SurveyStoreTests", dependencies: ["SurveyStore"], swiftSettings: settings),
         .testTarget(
             name: "SurveyWebTests",
-            dependencies: ["SurveyWeb", .product(name: "HummingbirdTesting", package: "hummingbird")],
+            dependencies: [
+                "Survey", "SurveyStore", "SurveyWeb", .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ],
             swiftSettings: settings
         ),
         .testTarget(name: "HailongTests", dependencies: ["hailong"], swiftSettings: settings),

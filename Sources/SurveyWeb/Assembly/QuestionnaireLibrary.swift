@@ -1,0 +1,55 @@
+public import Foundation
+public import Survey
+
+/// All questionnaires of a folder, read once at the start.
+public struct QuestionnaireLibrary: Sendable {
+    /// By name with version: `three-level/1`.
+    public let questionnaires: [String: Questionnaire]
+
+    /// Reads every pack: a file `NAME.vN.json`, and `NAME.vN.LANGUAGE.json` for each language.
+    ///
+    /// - Throws: `SurveyError` with the name of the file that is missing or broken, or of the folder when it has no pack.
+    public init(folder: URL) throws {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        var questionnaires: [String: Questionnaire] = [:]
+        // `three-level.v1.json` has three parts, its texts `three-level.v1.vi.json` four.
+        for name in names.sorted() where name.hasSuffix(".json") && name.split(separator: ".").count == 3 {
+            let stem = name.dropLast(".json".count)
+            var texts: [Language: Data] = [:]
+            for language in Language.allCases {
+                texts[language] = try QuestionnaireLibrary.read("\(stem).\(language.rawValue).json", in: folder)
+            }
+            do {
+                let questionnaire = try Questionnaire(
+                    structure: QuestionnaireLibrary.read(name, in: folder), texts: texts)
+                guard stem == "\(questionnaire.code).v\(questionnaire.version)" else {
+                    throw SurveyError(
+                        .invalid, vi: "tên tệp khác mã và phiên bản bên trong",
+                        en: "the file's name differs from the code and version inside")
+                }
+                questionnaires[questionnaire.name] = questionnaire
+            } catch let error as SurveyError {
+                let path = folder.appending(path: name).path
+                throw SurveyError(
+                    error.code, vi: "\(path): \(error.message.vi)", en: "\(path): \(error.message.en)")
+            }
+        }
+        guard !questionnaires.isEmpty else {
+            throw SurveyError(
+                .unavailable, vi: "không có bộ câu hỏi nào trong \(folder.path)",
+                en: "there is no questionnaire in \(folder.path)")
+        }
+        self.questionnaires = questionnaires
+    }
+
+    public subscript(name: String) -> Questionnaire? { questionnaires[name] }
+
+    private static func read(_ name: String, in folder: URL) throws -> Data {
+        let file = folder.appending(path: name)
+        guard let data = try? Data(contentsOf: file) else {
+            throw SurveyError(
+                .unavailable, vi: "không đọc được tệp \(file.path)", en: "cannot read the file \(file.path)")
+        }
+        return data
+    }
+}
