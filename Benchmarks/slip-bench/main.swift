@@ -1,0 +1,41 @@
+import CQRBaseline
+import Foundation
+import SurveyQR
+
+// Prints `name<tab>value<tab>unit` for each figure. Both sides of a ratio alternate within one run, and the median of
+// the rounds counts, so that a machine that is busy with something else disturbs them alike.
+
+let keys = try KeyRing(text: Data(count: 32).base64EncodedString())
+let base = try PublicAddress("https://hailong.ninhbinh.gov.vn")
+let links = try (0..<2000).map { number in
+    let code = try DossierCode("H40.18-240501-\(String(10_000 + number).dropFirst())")
+    return SurveyLink(base: base, token: keys.newest.token(for: code))
+}
+
+let clock = ContinuousClock()
+
+func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
+
+func report(_ name: String, _ value: Double, _ unit: String) {
+    print("\(name)\t\(String(format: "%.3f", value))\t\(unit)")
+}
+
+var ours: [Double] = []
+var theirs: [Double] = []
+var bytes = (ours: 0, theirs: 0)
+for _ in 0..<15 {
+    let our = try clock.measure {
+        for link in links { bytes.ours += try PrintedQR(link, dpi: 203).png().count }
+    }
+    let their = clock.measure {
+        for link in links { bytes.theirs += qr_baseline_png(link.text, 5, 7992) }
+    }
+    ours.append(our / .seconds(1))
+    theirs.append(their / .seconds(1))
+}
+guard bytes.ours == bytes.theirs else {
+    FileHandle.standardError.write(Data("the two sides did not make the same files\n".utf8))
+    exit(1)
+}
+report("qr_png_per_second", Double(links.count) / median(ours), "1/s")
+report("qr_png_time_vs_libqrencode_and_libpng", median(zip(ours, theirs).map { $0 / $1 }), "ratio")
