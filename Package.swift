@@ -103,7 +103,11 @@ let package = Package(
             swiftSettings: settings
         ),
 
-        .testTarget(name: "SurveyTests", dependencies: ["Survey"], swiftSettings: settings),
+        .testTarget(
+            name: "SurveyTests",
+            dependencies: ["Survey", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "SurveyQRTests", dependencies: ["SurveyQR"], exclude: ["decode.py"], swiftSettings: settings),
         .testTarget(name: "SurveyStoreTests", dependencies: ["SurveyStore"], swiftSettings: settings),

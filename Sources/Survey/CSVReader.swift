@@ -1,6 +1,8 @@
+import Foundation
+
 /// Reads CSV as it comes (RFC 4180): UTF-8 with or without a byte-order mark, comma or semicolon, quotes, any line ends.
 ///
-/// Feed it chunks of bytes; it hands over one record at a time, with the line on which the record starts. It does no I/O.
+/// Fields come in NFC. Feed it chunks of bytes; it hands over one record at a time, with the line on which the record starts. It does no I/O.
 public struct CSVReader: Sendable {
     /// One record.
     public struct Record: Sendable, Hashable {
@@ -29,10 +31,9 @@ public struct CSVReader: Sendable {
     public mutating func read(_ chunk: some Sequence<UInt8>, _ body: (Record) throws -> Void) throws {
         for byte in chunk {
             if !isHeaderDone {
-                // The separator is whichever of the two the header has more of.
                 pendingHeader.append(byte)
-                guard byte == UInt8(ascii: "\n") || pendingHeader.count > 65_536 else { continue }
-                try takeHeader(body)
+                let isLineEnd = byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+                if isLineEnd && isHeaderWhole || pendingHeader.count > 65_536 { try takeHeader(body) }
             } else {
                 try take(byte, body)
             }
@@ -52,14 +53,36 @@ public struct CSVReader: Sendable {
 
     private mutating func takeHeader(_ body: (Record) throws -> Void) throws {
         isHeaderDone = true
-        if pendingHeader.starts(with: [0xEF, 0xBB, 0xBF]) { pendingHeader.removeFirst(3) }
-        let commas = pendingHeader.count { $0 == UInt8(ascii: ",") }
-        let semicolons = pendingHeader.count { $0 == UInt8(ascii: ";") }
-        separator = semicolons > commas ? UInt8(ascii: ";") : UInt8(ascii: ",")
+        if pendingHeader.starts(with: CSVReader.byteOrderMark) { pendingHeader.removeFirst(3) }
+        separator = headerSeparator
         let header = pendingHeader
         pendingHeader = []
         for byte in header { try take(byte, body) }
     }
+
+    /// Whether the line that just ended is the header: neither one of blank lines before it nor a break inside quotes.
+    private var isHeaderWhole: Bool {
+        let text = pendingHeader.starts(with: CSVReader.byteOrderMark) ? pendingHeader.dropFirst(3) : pendingHeader[...]
+        let isBlank = text.allSatisfy { $0 == 32 || (9...13).contains($0) }
+        return !isBlank && text.count { $0 == UInt8(ascii: "\"") } % 2 == 0
+    }
+
+    /// Whichever of comma and semicolon the header has more of, outside quotes.
+    private var headerSeparator: UInt8 {
+        var isQuoted = false
+        var surplus = 0
+        for byte in pendingHeader {
+            switch byte {
+            case UInt8(ascii: "\""): isQuoted.toggle()
+            case UInt8(ascii: ";") where !isQuoted: surplus += 1
+            case UInt8(ascii: ",") where !isQuoted: surplus -= 1
+            default: break
+            }
+        }
+        return surplus > 0 ? UInt8(ascii: ";") : UInt8(ascii: ",")
+    }
+
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     private mutating func take(_ byte: UInt8, _ body: (Record) throws -> Void) throws {
         let isLineFeedAfterReturn = previousWasReturn && byte == UInt8(ascii: "\n")
@@ -69,7 +92,7 @@ public struct CSVReader: Sendable {
         case (.quoted, UInt8(ascii: "\"")):
             state = .quoteInQuoted
         case (.quoted, _):
-            if byte == UInt8(ascii: "\n") { line += 1 }
+            if byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\n") && !isLineFeedAfterReturn { line += 1 }
             field.append(byte)
         case (.quoteInQuoted, UInt8(ascii: "\"")):
             field.append(byte)
@@ -99,7 +122,7 @@ public struct CSVReader: Sendable {
                 .invalid, vi: "dòng \(recordLine): không phải UTF-8; hãy lưu tệp dưới dạng CSV UTF-8",
                 en: "line \(recordLine): not UTF-8; save the file as CSV UTF-8")
         }
-        fields.append(text)
+        fields.append(field.allSatisfy { $0 < 0x80 } ? text : text.precomposedStringWithCanonicalMapping)
         field.removeAll(keepingCapacity: true)
     }
 

@@ -20,14 +20,20 @@ public struct Day: Sendable, Hashable, Comparable, Codable {
     /// A day from its parts, nil when the calendar has no such day.
     public init?(year: Int, month: Int, day: Int) {
         guard (1...9999).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
-        // Days from civil, by Howard Hinnant: years start in March, so that the leap day is the last.
+        number = Day.number(year: year, month: month, day: day)
+        guard self.parts == (year, month, day) else { return nil }
+    }
+
+    /// Days since 1970-01-01 of a day that the calendar has.
+    ///
+    /// Days from civil, by Howard Hinnant: years start in March, so that the leap day is the last.
+    static func number(year: Int, month: Int, day: Int) -> Int {
         let y = month <= 2 ? year - 1 : year
         let era = (y >= 0 ? y : y - 399) / 400
         let yearOfEra = y - era * 400
         let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
         let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-        number = era * 146_097 + dayOfEra - 719_468
-        guard self.parts == (year, month, day) else { return nil }
+        return era * 146_097 + dayOfEra - 719_468
     }
 
     /// A day written `YYYY-MM-DD`, nil when it is written otherwise or does not exist.

@@ -59,6 +59,8 @@ public struct KeyRing: Sendable {
     /// - Throws: `SurveyError` (`invalid`) that names the line when one is not 32 bytes in base64, or when there is none.
     public init(text: String) throws {
         var secrets: [Secret] = []
+        // Editors on Windows put a byte-order mark before the first line.
+        let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             let line = line.trimmingCharacters(in: .whitespaces)
             if line.isEmpty || line.hasPrefix("#") { continue }

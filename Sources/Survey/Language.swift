@@ -9,9 +9,9 @@ public enum Language: String, Sendable, CaseIterable, Codable {
     public init(acceptLanguage header: String) {
         var best: (language: Language, quality: Double)?
         for item in header.split(separator: ",") {
-            let parts = item.split(separator: ";").map { $0.filter { !$0.isWhitespace } }
+            let parts = item.split(separator: ";").map { $0.filter { !$0.isWhitespace }.lowercased() }
             guard let tag = parts.first, let primary = tag.split(separator: "-").first,
-                let language = Language(rawValue: primary.lowercased())
+                let language = Language(rawValue: String(primary))
             else { continue }
             let quality = parts.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) } ?? 1
             if quality > 0, quality > (best?.quality ?? 0) { best = (language, quality) }

@@ -28,10 +28,7 @@ public struct Month: Sendable, Hashable, Comparable, Codable {
     /// 1 for January to 12 for December.
     public var ofYear: Int { number % 12 + 1 }
 
-    public var firstDay: Day {
-        // A month made of a valid year and month always has a first day.
-        Day(year: max(1, year), month: ofYear, day: 1) ?? Day(number: 0)
-    }
+    public var firstDay: Day { Day(number: Day.number(year: year, month: ofYear, day: 1)) }
     public var lastDay: Day { (self + 1).firstDay - 1 }
 
     public static func < (a: Month, b: Month) -> Bool { a.number < b.number }
@@ -72,16 +69,23 @@ public enum Period: Sendable, Hashable {
             self = .everything
         } else if let month = Month(text) {
             self = .month(month)
-        } else if text.utf8.count == 7, text.dropFirst(4).prefix(2) == "-Q", let year = Int(text.prefix(4)),
-            let quarter = Int(text.suffix(1)), (1...4).contains(quarter), year > 0
+        } else if text.utf8.count == 7, text.dropFirst(4).prefix(2) == "-Q", let year = Period.year(text.prefix(4)),
+            let quarter = Int(text.suffix(1)), (1...4).contains(quarter)
         {
             self = .quarter(year: year, quarter: quarter)
-        } else if text.utf8.count == 4, text.utf8.allSatisfy({ (48...57).contains($0) }), let year = Int(text), year > 0
-        {
+        } else if let year = Period.year(text) {
             self = .year(year)
         } else {
             return nil
         }
+    }
+
+    /// A year written with four digits; `Int` alone would take a sign.
+    private static func year(_ text: some StringProtocol) -> Int? {
+        guard text.utf8.count == 4, text.utf8.allSatisfy({ (48...57).contains($0) }), let year = Int(text) else {
+            return nil
+        }
+        return year > 0 ? year : nil
     }
 
     /// The period that is exactly these months, both inclusive, nil when no calendar period is.

@@ -1,3 +1,5 @@
+import Foundation
+
 /// An administrative procedure (thủ tục hành chính).
 public struct Procedure: Sendable, Hashable, Identifiable {
     public typealias ID = Int
@@ -25,7 +27,7 @@ public struct Procedure: Sendable, Hashable, Identifiable {
 
 /// The national code of a procedure, for example `1.001193`, `1.010708.000.00.00.H56` or `2.002622.H56`.
 public struct ProcedureCode: Sendable, Hashable {
-    /// As it was written, in upper case.
+    /// NFC-normalised, trimmed and in upper case.
     public let text: String
 
     /// The first eight characters, which name the procedure; the rest only says which agency lists it.
@@ -34,7 +36,8 @@ public struct ProcedureCode: Sendable, Hashable {
     /// - Throws: `SurveyError` (`invalid`) when the text has not the national form
     ///   `^\d\.\d{6}(?:\.(?:\d{3}\.\d{2}\.\d{2}\.)?[A-Z]\d{2}(?:\.\d{2})?)?$`.
     public init(_ text: String) throws {
-        let trimmed = text.filter { !$0.isWhitespace }.uppercased()
+        let trimmed = text.precomposedStringWithCanonicalMapping
+            .trimmingCharacters(in: .whitespacesAndNewlines).uppercased()
         guard ProcedureCode.matches(trimmed) else {
             throw SurveyError(
                 .invalid, vi: "mã thủ tục không đúng dạng, ví dụ đúng: 1.001193 hoặc 2.002622.H56",
