@@ -91,6 +91,9 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        // The Xuân Trường example: facts and a seeded generator. No I/O.
+        .target(name: "SurveyExample", dependencies: ["Survey"], swiftSettings: settings),
+
         // The command line: assembles everything.
         .executableTarget(
             name: "hailong",
@@ -116,6 +119,11 @@ let package = Package(
             dependencies: [
                 "Survey", "SurveyStore", "SurveyWeb", .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "SurveyExampleTests",
+            dependencies: ["SurveyExample", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: settings
         ),
         .testTarget(name: "HailongTests", dependencies: ["hailong"], swiftSettings: settings),
