@@ -109,6 +109,7 @@ let package = Package(
         .testTarget(
             name: "SurveyTests",
             dependencies: ["Survey", .product(name: "Crypto", package: "swift-crypto")],
+            exclude: ["Reference"],
             swiftSettings: settings
         ),
         .testTarget(
