@@ -1,0 +1,121 @@
+/// What the rows of a report stand for.
+public enum Grouping: String, Sendable, CaseIterable, Codable {
+    /// The level of the desk's unit.
+    case level
+    /// The citizen's commune.
+    case commune
+    case desk
+    case procedure
+    /// No rows, the total alone.
+    case none
+}
+
+/// Which figures a report is asked for.
+public struct ReportRequest: Sendable, Hashable {
+    public var by: Grouping
+    /// Both inclusive; nil: no bound. Answers belong to the month in which their dossier was completed.
+    public var from: Month?
+    public var to: Month?
+    public var boundaries: Boundaries
+    public var channels: Set<Channel>
+    /// Only these desks; nil: all.
+    public var desks: Set<Desk.ID>?
+
+    public init(
+        by: Grouping, from: Month? = nil, to: Month? = nil, boundaries: Boundaries = .now,
+        channels: Set<Channel> = Set(Channel.allCases), desks: Set<Desk.ID>? = nil
+    ) {
+        self.by = by
+        self.from = from
+        self.to = to
+        self.boundaries = boundaries
+        self.channels = channels
+        self.desks = desks
+    }
+}
+
+/// The counts behind one row of a report: of dossiers, and of answers to the first question.
+public struct ReportCounts: Sendable, Hashable {
+    public var completed = 0
+    public var early = 0
+    public var onTime = 0
+    public var late = 0
+    public var direct = 0
+    public var online = 0
+    public var post = 0
+    public var digitised = 0
+    /// Dossiers for which a slip, QR or link was made at least once.
+    public var issued = 0
+    /// Dossiers whose slip was made void; they stay among the completed.
+    public var voided = 0
+    /// Answers by level of the first question, `3`, `2`, `1` in the three-level questionnaire.
+    public var levels: [String: Int] = [:]
+    public var answers = 0
+    public var satisfied = 0
+
+    public init() {}
+
+    public static func += (a: inout ReportCounts, b: ReportCounts) {
+        a.completed += b.completed
+        a.early += b.early
+        a.onTime += b.onTime
+        a.late += b.late
+        a.direct += b.direct
+        a.online += b.online
+        a.post += b.post
+        a.digitised += b.digitised
+        a.issued += b.issued
+        a.voided += b.voided
+        a.levels.merge(b.levels, uniquingKeysWith: +)
+        a.answers += b.answers
+        a.satisfied += b.satisfied
+    }
+}
+
+/// One row of a report, or its total.
+public struct ReportRow: Sendable, Hashable {
+    public var code: String
+    public var name: String
+    public var validFrom: Day?
+    public var counts: ReportCounts
+    /// Whether the figures of its answers may not be shown.
+    public var isSuppressed: Bool
+
+    public init(code: String, name: String, validFrom: Day?, counts: ReportCounts, isSuppressed: Bool = false) {
+        self.code = code
+        self.name = name
+        self.validFrom = validFrom
+        self.counts = counts
+        self.isSuppressed = isSuppressed
+    }
+
+    /// The satisfied share with its 95 % Wilson interval; nil without answers, or when they may not be shown.
+    public var satisfaction: WilsonInterval? {
+        isSuppressed ? nil : WilsonInterval(satisfied: counts.satisfied, of: counts.answers)
+    }
+
+    /// Answers ÷ completed; nil when nothing was completed, or when the answers may not be shown.
+    public var responseRate: Double? {
+        isSuppressed || counts.completed == 0 ? nil : Double(counts.answers) / Double(counts.completed)
+    }
+
+    /// Slips ÷ completed; nil when nothing was completed.
+    public var coverage: Double? { counts.completed == 0 ? nil : Double(counts.issued) / Double(counts.completed) }
+}
+
+/// The aggregates that were asked for.
+public struct Report: Sendable, Hashable {
+    public var request: ReportRequest
+    /// By code, then by first day.
+    public var rows: [ReportRow]
+    public var total: ReportRow
+    /// The levels of the questionnaires whose answers are counted, the best first; answers on other scales are left out.
+    public var levels: [String]
+
+    public init(request: ReportRequest, rows: [ReportRow], total: ReportRow, levels: [String]) {
+        self.request = request
+        self.rows = rows
+        self.total = total
+        self.levels = levels
+    }
+}

@@ -1,0 +1,86 @@
+import Crypto
+import Foundation
+import GRDB
+public import Survey
+
+/// A key by which another system feeds or asks the service.
+public struct APIKey: Sendable, Hashable {
+    public enum Scope: String, Sendable, CaseIterable {
+        case register, print, report
+    }
+
+    public let name: String
+    public let scopes: Set<Scope>
+    /// The last day on which it was used; nil while it never was.
+    public let lastUsedOn: Day?
+    public let isRevoked: Bool
+}
+
+extension Store {
+    public func apiKeys() async throws -> [APIKey] {
+        try await read { db in try Row.fetchAll(db, sql: "SELECT * FROM api_key ORDER BY name").map(APIKey.init) }
+    }
+
+    /// Makes a key and returns it, the only time that it can be seen: the database keeps its hash.
+    public func addAPIKey(_ name: String, scopes: Set<APIKey.Scope>, by actor: String) async throws -> String {
+        guard (1...64).contains(name.count), !name.contains(where: \.isNewline), !scopes.isEmpty else {
+            throw SurveyError(
+                .invalid, vi: "khóa cần một tên (tối đa 64 ký tự) và ít nhất một quyền",
+                en: "a key needs a name (at most 64 characters) and at least one scope")
+        }
+        let secret = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
+        let key =
+            "hl_"
+            + secret.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
+            .replacing("=", with: "")
+        let list = scopes.map(\.rawValue).sorted().joined(separator: ",")
+        try await write { [moment = moment] db in
+            if try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM api_key WHERE name = ?)", arguments: [name])
+                == true
+            {
+                throw SurveyError(.conflict, vi: "đã có khóa tên \(name)", en: "there is a key named \(name) already")
+            }
+            try db.execute(
+                sql: "INSERT INTO api_key (name, hash, scopes) VALUES (?, ?, ?)",
+                arguments: [name, Data(SHA256.hash(data: Data(key.utf8))), list])
+            try Store.audit(db, moment: moment, actor: actor, action: "apikey add", subject: name, details: list)
+        }
+        return key
+    }
+
+    public func revokeAPIKey(_ name: String, by actor: String) async throws {
+        try await write { [moment = moment] db in
+            try db.execute(sql: "UPDATE api_key SET is_revoked = 1 WHERE name = ?", arguments: [name])
+            guard db.changesCount == 1 else {
+                throw SurveyError(.notFound, vi: "không có khóa tên \(name)", en: "there is no key named \(name)")
+            }
+            try Store.audit(db, moment: moment, actor: actor, action: "apikey revoke", subject: name, details: "")
+        }
+    }
+
+    /// The key that this text is, nil when there is none or it is revoked; notes the day of its use.
+    public func apiKey(_ text: String) async throws -> APIKey? {
+        let hash = Data(SHA256.hash(data: Data(text.utf8)))
+        let today = today
+        let key = try readNow { db in
+            try Row.fetchOne(db, sql: "SELECT * FROM api_key WHERE hash = ?", arguments: [hash]).map(APIKey.init)
+        }
+        guard let key, !key.isRevoked else { return nil }
+        if key.lastUsedOn != today {
+            try await write { db in
+                try db.execute(
+                    sql: "UPDATE api_key SET last_used_on = ? WHERE hash = ?", arguments: [today.number, hash])
+            }
+        }
+        return key
+    }
+}
+
+extension APIKey {
+    init(_ row: Row) {
+        self.init(
+            name: row["name"],
+            scopes: Set((row["scopes"] as String).split(separator: ",").compactMap { Scope(rawValue: String($0)) }),
+            lastUsedOn: (row["last_used_on"] as Int?).map(Day.init(number:)), isRevoked: row["is_revoked"])
+    }
+}

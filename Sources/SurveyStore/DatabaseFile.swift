@@ -1,0 +1,45 @@
+import Foundation
+import Survey
+
+/// Looks at a database file before SQLite does, so that a file that is not ours stays untouched.
+enum DatabaseFile {
+    /// The newest schema that this program knows, kept in SQLite's `user_version`.
+    static let version: UInt32 = 1
+
+    /// - Throws: `SurveyError` when the file is no SQLite database, not ours, or made by a newer version.
+    static func check(_ path: String) throws {
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        guard let file = FileHandle(forReadingAtPath: path) else {
+            throw SurveyError(
+                .unavailable, vi: "không mở được cơ sở dữ liệu \(path)", en: "cannot open the database \(path)")
+        }
+        defer { try? file.close() }
+        let header = (try? file.read(upToCount: 100)) ?? Data()
+        if header.isEmpty { return }
+        guard header.count == 100, header.prefix(16) == Data("SQLite format 3\0".utf8) else {
+            throw SurveyError(
+                .invalid, vi: "\(path) không phải là cơ sở dữ liệu; tệp được giữ nguyên",
+                en: "\(path) is not a database; it was left untouched")
+        }
+        func number(at offset: Int) -> UInt32 {
+            header[offset..<offset + 4].reduce(0) { $0 << 8 | UInt32($1) }
+        }
+        let pages = number(at: 28)
+        guard number(at: 68) == UInt32(bitPattern: Schema.applicationID) || pages <= 1 && number(at: 60) == 0 else {
+            throw SurveyError(
+                .invalid, vi: "\(path) là cơ sở dữ liệu của chương trình khác; tệp được giữ nguyên",
+                en: "\(path) is another program's database; it was left untouched")
+        }
+        try checkVersion(number(at: 60), path)
+    }
+
+    static func checkVersion(_ found: UInt32, _ path: String) throws {
+        guard found <= version else {
+            throw SurveyError(
+                .invalid,
+                vi:
+                    "\(path) do phiên bản HàiLòng mới hơn tạo ra (lược đồ \(found), bản này biết \(version)); hãy cập nhật",
+                en: "\(path) was made by a newer HàiLòng (schema \(found), this one knows \(version)); please update")
+        }
+    }
+}

@@ -1,0 +1,176 @@
+import GRDB
+public import Survey
+
+/// What the store knows of a token's dossier.
+public enum DossierState: Sendable, Hashable {
+    /// Nothing of that id was registered.
+    case unknown
+    case open(Dossier)
+    case rated(Dossier)
+    case void(Dossier)
+    /// Retention dissolved it; only its id is left.
+    case dissolved
+}
+
+/// What became of a registration.
+public struct RegistrationOutcome: Sendable, Hashable {
+    public enum Status: String, Sendable, Hashable {
+        case created, known, updated
+    }
+
+    public let code: DossierCode
+    public let token: Token
+    public let status: Status
+}
+
+extension Store {
+    /// What is known of a dossier: one point read, on the caller's thread.
+    public func state(of id: DossierID) throws -> DossierState {
+        try readNow { try Store.state(of: id, $0) }
+    }
+
+    static func state(of id: DossierID, _ db: Database) throws -> DossierState {
+        let dossier = try db.cachedStatement(sql: "SELECT * FROM dossier WHERE id = ?")
+        if let row = try Row.fetchOne(dossier, arguments: [id.stored]), let dossier = Dossier(row) {
+            return switch row["state"] as Int {
+            case 0: .open(dossier)
+            case 1: .rated(dossier)
+            default: .void(dossier)
+            }
+        }
+        let dissolved = try db.cachedStatement(sql: "SELECT 1 FROM dissolved_dossier WHERE id = ?")
+        return try Int.fetchOne(dissolved, arguments: [id.stored]) == nil ? .unknown : .dissolved
+    }
+
+    /// The id under which a dossier is registered, whichever secret it was registered with; nil when it is not.
+    public func registeredToken(of code: DossierCode) async throws -> Token? {
+        try await read { [keyRing] db in
+            for secret in keyRing.secrets {
+                let id = secret.id(of: code)
+                if try Store.state(of: id, db) != .unknown { return secret.token(for: id) }
+            }
+            return nil
+        }
+    }
+
+    /// Registers completed dossiers, all or none.
+    ///
+    /// A known dossier with the same particulars changes nothing; with others it is updated as long as no slip or link
+    /// was issued for it.
+    ///
+    /// - Parameter first: the line or index of the first registration, which problems name.
+    /// - Returns: one outcome for each registration, in their order.
+    /// - Throws: `RegistrationConflicts` that names every dossier whose particulars may no longer change.
+    public func register(_ registrations: [Registration], rows: [Int]? = nil) async throws -> [RegistrationOutcome] {
+        let outcomes = try await writer.perform { [keyRing] db, changes in
+            var conflicts = InputProblems()
+            var outcomes: [RegistrationOutcome] = []
+            for (index, registration) in registrations.enumerated() {
+                let (token, status) = try Store.register(registration, keyRing, db, &changes)
+                if let status {
+                    outcomes.append(RegistrationOutcome(code: registration.code, token: token, status: status))
+                } else {
+                    conflicts.add(Store.conflict(row: rows?[index] ?? index, registration.code))
+                }
+            }
+            if !conflicts.isEmpty { throw RegistrationConflicts(problems: conflicts) }
+            return outcomes
+        }
+        recent.note(outcomes, at: now())
+        return outcomes
+    }
+
+    static func conflict(row: Int, _ code: DossierCode) -> FieldProblem {
+        FieldProblem(
+            row: row, field: "dossier_code", value: code.text,
+            reason: Localized(
+                vi: "hồ sơ đã có phiếu hoặc đường dẫn, không sửa được thông tin nữa",
+                en: "a slip or link was issued for this dossier, so its particulars can no longer change"))
+    }
+
+    /// Registers one dossier; the status is nil when its particulars may no longer change.
+    static func register(
+        _ registration: Registration, _ keyRing: KeyRing, _ db: Database, _ changes: inout TallyChanges
+    ) throws -> (Token, RegistrationOutcome.Status?) {
+        let new = registration.dossier
+        let find = try db.cachedStatement(sql: "SELECT * FROM dossier WHERE id = ?")
+        let dissolved = try db.cachedStatement(sql: "SELECT 1 FROM dissolved_dossier WHERE id = ?")
+        for secret in keyRing.secrets {
+            let id = secret.id(of: registration.code)
+            if let row = try Row.fetchOne(find, arguments: [id.stored]), let old = Dossier(row) {
+                let token = secret.token(for: id)
+                if old == new { return (token, .known) }
+                guard row["is_issued"] == 0, row["state"] == 0 else { return (token, nil) }
+                try Store.update(id, to: new, db)
+                changes.count(old, by: -1)
+                changes.count(new, by: 1)
+                return (token, .updated)
+            }
+            if try Int.fetchOne(dissolved, arguments: [id.stored]) != nil { return (secret.token(for: id), .known) }
+        }
+        let token = keyRing.newest.token(for: registration.code)
+        let insert = try db.cachedStatement(
+            sql: """
+                INSERT INTO dossier
+                    (id, desk_id, procedure_id, commune_id, completed_on, received_via, timeliness, is_digitised)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        try insert.execute(arguments: [
+            token.id.stored, new.deskID, new.procedureID, new.communeID, new.completedOn.number,
+            new.receivedVia.rawValue, new.timeliness.rawValue, new.isDigitised,
+        ])
+        changes.count(new, by: 1)
+        return (token, .created)
+    }
+
+    private static func update(_ id: DossierID, to new: Dossier, _ db: Database) throws {
+        try db.execute(
+            sql: """
+                UPDATE dossier SET desk_id = ?, procedure_id = ?, commune_id = ?, completed_on = ?, received_via = ?,
+                    timeliness = ?, is_digitised = ?
+                WHERE id = ?
+                """,
+            arguments: [
+                new.deskID, new.procedureID, new.communeID, new.completedOn.number, new.receivedVia.rawValue,
+                new.timeliness.rawValue, new.isDigitised, id.stored,
+            ])
+    }
+
+    /// Notes that a slip, QR or link was made for dossiers; from then on their particulars stay. Unknown ids are passed over.
+    public func markIssued(_ ids: [DossierID]) async throws {
+        try await writer.perform { db, changes in
+            for id in ids { try Store.markIssued(id, db, &changes) }
+        }
+    }
+
+    static func markIssued(_ id: DossierID, _ db: Database, _ changes: inout TallyChanges) throws {
+        let mark = try db.cachedStatement(
+            sql: "UPDATE dossier SET is_issued = 1 WHERE id = ? AND is_issued = 0 RETURNING *")
+        if let row = try Row.fetchOne(mark, arguments: [id.stored]), let dossier = Dossier(row) {
+            changes.countIssued(dossier)
+        }
+    }
+
+    /// Makes a dossier's slip void: its link no longer works. An answer that was given stays counted, and nobody can
+    /// tell from here whether there was one.
+    ///
+    /// - Throws: `SurveyError` (`notFound`) when no such dossier is known.
+    public func void(_ id: DossierID, by actor: String) async throws {
+        try await writer.perform { [moment = moment] db, changes in
+            let row = try Row.fetchOne(db, sql: "SELECT * FROM dossier WHERE id = ?", arguments: [id.stored])
+            guard let row, let dossier = Dossier(row) else {
+                throw SurveyError(.notFound, vi: "không có hồ sơ nào như vậy", en: "there is no such dossier")
+            }
+            if row["state"] == 2 { return }
+            try db.execute(sql: "UPDATE dossier SET state = 2 WHERE id = ?", arguments: [id.stored])
+            changes.countVoided(dossier)
+            let desk = try String.fetchOne(db, sql: "SELECT code FROM desk WHERE id = ?", arguments: [dossier.deskID])
+            try Store.audit(db, moment: moment, actor: actor, action: "void", subject: desk ?? "", details: "")
+        }
+    }
+}
+
+/// Dossiers whose particulars were to change after a slip or link was issued for them; nothing was registered.
+public struct RegistrationConflicts: Error, Sendable {
+    public let problems: InputProblems
+}

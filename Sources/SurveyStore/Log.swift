@@ -1,0 +1,5 @@
+import GRDB
+
+extension Findings {
+    mutating func checkLog(_ db: Database) throws {}
+}

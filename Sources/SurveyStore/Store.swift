@@ -1,0 +1,165 @@
+import Crypto
+import Foundation
+import GRDB
+public import Logging
+public import Survey
+import Synchronization
+
+/// The database of an installation: the only place that knows SQL.
+///
+/// Reads go through a pool of connections; every write goes through one writer that commits many requests at once and
+/// replies after the fsync (see `Writer`).
+public final class Store: Sendable {
+    /// Tells the time: seconds since 1970-01-01T00:00:00Z.
+    public typealias Clock = @Sendable () -> Double
+
+    public let path: String
+    public let keyRing: KeyRing
+    public let now: Clock
+    let logger: Logger
+    let pool: DatabasePool
+    let writer: Writer
+    let caches = Mutex(Caches())
+    let recent = RecentRegistrations()
+    /// Seals answers; made from the newest secret.
+    let sealKey: SymmetricKey
+
+    /// Opens a database, and makes it or brings it up to date first.
+    ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - keyRing: must share a secret with the keys that the database was used with.
+    ///   - mayCreate: whether a missing file is made; else it is an error.
+    /// - Throws: `SurveyError` for a file that is no database of ours, is made by a newer version, or has other keys.
+    public init(
+        path: String, keyRing: KeyRing, mayCreate: Bool = true, now: @escaping Clock, logger: Logger
+    ) throws {
+        if !mayCreate, !FileManager.default.fileExists(atPath: path) {
+            throw SurveyError(
+                .unavailable, vi: "không có cơ sở dữ liệu \(path)", en: "there is no database \(path)")
+        }
+        try DatabaseFile.check(path)
+        do {
+            pool = try Store.openPool(path)
+            let version = try pool.read { try UInt32.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
+            try DatabaseFile.checkVersion(version, path)
+            try Schema.migrator.migrate(pool)
+            if version < DatabaseFile.version {
+                try pool.writeWithoutTransaction {
+                    try $0.execute(sql: "PRAGMA user_version = \(DatabaseFile.version)")
+                }
+            }
+            // GRDB asks for NORMAL when it turns on the WAL, after prepareDatabase; an acknowledged answer must
+            // outlive the power, so ask for FULL again.
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        } catch let error as DatabaseError {
+            logger.error("database cannot be opened", metadata: ["path": "\(path)", "error": "\(error)"])
+            throw SurveyError(
+                .unavailable, vi: "không mở được cơ sở dữ liệu \(path) (SQLite \(error.resultCode.rawValue))",
+                en: "cannot open the database \(path) (SQLite \(error.resultCode.rawValue))")
+        }
+        self.path = path
+        self.keyRing = keyRing
+        self.now = now
+        self.logger = logger
+        sealKey = keyRing.newest.key(for: Store.sealUse)
+        writer = Writer(pool: pool, logger: logger)
+        try rememberKeys()
+    }
+
+    private static func openPool(_ path: String) throws -> DatabasePool {
+        var configuration = Configuration()
+        configuration.label = "hailong"
+        configuration.foreignKeysEnabled = true
+        configuration.maximumReaderCount = 8
+        // The command line is a second process: wait for it instead of failing at once.
+        configuration.busyMode = .timeout(15)
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA secure_delete = ON")
+            try db.execute(sql: "PRAGMA temp_store = MEMORY")
+            try db.execute(sql: "PRAGMA cache_size = -16384")
+        }
+        return try DatabasePool(path: path, configuration: configuration)
+    }
+
+    /// Takes the writer's last requests, empties the WAL and closes.
+    public func close() async throws {
+        await writer.finish()
+        try pool.close()
+    }
+
+    /// Refuses keys that share none with those the database was used with, and remembers new ones.
+    private func rememberKeys() throws {
+        let ours = keyRing.secrets.map(\.fingerprint)
+        let known = try pool.read { try Data.fetchAll($0, sql: "SELECT fingerprint FROM key_fingerprint") }
+        guard known.isEmpty || !Set(known).isDisjoint(with: ours) else {
+            throw SurveyError(
+                .invalid, vi: "tệp khóa không phải của cơ sở dữ liệu \(path): không có khóa nào chung",
+                en: "the key file is not that of the database \(path): they share no secret")
+        }
+        let missing = ours.filter { !known.contains($0) }
+        if missing.isEmpty { return }
+        try pool.write { db in
+            for fingerprint in missing {
+                try db.execute(sql: "INSERT OR IGNORE INTO key_fingerprint VALUES (?)", arguments: [fingerprint])
+            }
+        }
+    }
+
+    /// Today in Vietnam.
+    public var today: Day { Day(unixTime: now()) }
+
+    /// Runs one write of its own: waits for its turn, shares the commit with others, fails alone.
+    func write<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
+        try await writer.perform(body)
+    }
+
+    /// Reads from a snapshot of the database.
+    func read<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
+        try await pool.read(body)
+    }
+
+    /// One statement on a reader, on the caller's thread: for point reads of a few microseconds, where a change of
+    /// thread and a transaction would cost more than the read.
+    func readNow<T>(_ body: (Database) throws -> T) throws -> T {
+        try pool.unsafeRead(body)
+    }
+}
+
+extension Store {
+    /// What is read once and asked often; each with the revision that it was read at.
+    struct Caches: Sendable {
+        var catalogue: (revision: Int, value: Catalogue)?
+        var settings: (revision: Int, value: Settings)?
+        var questionnaires: [String: Int] = [:]
+        var checkedAt = -Double.infinity
+        var checkedRevisions: (catalogue: Int, setting: Int) = (0, 0)
+    }
+
+    /// The revisions of catalogue and settings, read from the database at most once a second: another process may
+    /// have moved them.
+    func revisions() throws -> (catalogue: Int, setting: Int) {
+        let now = now()
+        let fresh: (catalogue: Int, setting: Int)? = caches.withLock {
+            abs(now - $0.checkedAt) < 1 ? $0.checkedRevisions : nil
+        }
+        if let fresh { return fresh }
+        let read = try readNow { db in
+            let rows = try Row.fetchAll(db, sql: "SELECT name, number FROM revision")
+            let numbers = Dictionary(uniqueKeysWithValues: rows.map { ($0["name"] as String, $0["number"] as Int) })
+            return (catalogue: numbers["catalogue"] ?? 0, setting: numbers["setting"] ?? 0)
+        }
+        caches.withLock {
+            $0.checkedAt = now
+            $0.checkedRevisions = read
+        }
+        return read
+    }
+
+    /// Makes the next look at the caches read the revisions again.
+    func forgetRevisions() { caches.withLock { $0.checkedAt = -Double.infinity } }
+
+    static func moveRevision(_ name: String, _ db: Database) throws {
+        try db.execute(sql: "UPDATE revision SET number = number + 1 WHERE name = ?", arguments: [name])
+    }
+}
