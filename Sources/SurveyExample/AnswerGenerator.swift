@@ -29,12 +29,14 @@ public struct AnswerGenerator: Sendable {
         guard dossier.completedOn + dayOffset < today else { return nil }
         let overall = AnswerGenerator.overall(of: dossier, temper, &random)
         let channel = AnswerGenerator.channel(of: dossier, temper, &random)
-        let values = AnswerGenerator.values(overall, of: dossier, &random)
+        let optional = AnswerGenerator.values(overall, of: dossier, &random)
         let reasons = overall == 1 ? AnswerGenerator.reasons(for: dossier, &random) : []
-        return GeneratedAnswer(
-            overall: String(overall), values: values, reasons: reasons,
-            comment: ExampleComments.draw(overall: overall, reasons: reasons, &random), channel: channel,
-            dayOffset: dayOffset)
+        let answer = Answer(
+            questionnaire: "three-level/1",
+            values: [Answer.Value(question: "overall", value: String(overall))]
+                + reasons.map { Answer.Value(question: "reason", value: $0) } + optional,
+            comment: ExampleComments.draw(overall: overall, reasons: reasons, &random))
+        return GeneratedAnswer(answer: answer, channel: channel, dayOffset: dayOffset)
     }
 
     /// Most answer on the day or the next; a few weeks later.
@@ -76,15 +78,15 @@ public struct AnswerGenerator: Sendable {
     /// The optional questions: a third taps once and sends; the others leave some blank.
     private static func values(
         _ overall: Int, of dossier: GeneratedDossier, _ random: inout SplitMix64
-    ) -> [GeneratedAnswer.Value] {
+    ) -> [Answer.Value] {
         guard !random.chance(0.34) else { return [] }
-        var values: [GeneratedAnswer.Value] = []
+        var values: [Answer.Value] = []
         for (question, happy, unhappy) in [
             ("contacts", [78, 18, 4], [18, 38, 44]), ("agencies", [52, 44, 4], [14, 50, 36]),
         ] {
             guard random.chance(0.8) else { continue }
             let value = random.index(weights: overall == 1 ? unhappy : happy)
-            values.append(GeneratedAnswer.Value(question: question, value: String(value)))
+            values.append(Answer.Value(question: question, value: String(value)))
         }
         for question in ["conduct", "guidance", "timeliness"] {
             guard random.chance(0.75) else { continue }
@@ -94,7 +96,7 @@ public struct AnswerGenerator: Sendable {
             } else if random.chance(0.25) {
                 level = random.chance(0.7) ? min(3, overall + 1) : max(1, overall - 1)
             }
-            values.append(GeneratedAnswer.Value(question: question, value: String(level)))
+            values.append(Answer.Value(question: question, value: String(level)))
         }
         return values
     }

@@ -17,9 +17,12 @@ extension DossierGenerator {
         var random = SplitMix64(seed: seed, stream: "later/\(day)")
         let roster = try Roster(on: day, in: catalogue)
         let weights = roster.weights
+        // What is completed on a day off also came in on it, so that no working day's numbers are taken.
+        let first = ExampleCalendar.isWorking(day) ? first : day
         var drafts: [(draft: Draft, workingDays: Int)] = []
 
         let isWithoutDistrict = roster.district == nil
+        let communeMix = try (isWithoutDistrict ? ProcedureMix.centre : .commune).valid(on: day, in: catalogue)
         for _ in 0..<random.among(isWithoutDistrict ? 26...40 : 18...30) {
             let office = roster.communes[random.index(weights: weights)]
             // Since July 2025 a dossier may be filed anywhere in the province.
@@ -27,15 +30,16 @@ extension DossierGenerator {
             let citizen = isFromElsewhere ? roster.communes[random.index(weights: weights)] : office
             drafts.append(
                 try draft(
-                    &random, on: day, at: office, mix: isWithoutDistrict ? .centre : .commune,
+                    &random, on: day, at: office, mix: communeMix,
                     communeCode: citizen.unit.code, floor: max(first, office.unit.validity.from ?? first)))
         }
         if let office = roster.district {
+            let mix = try ProcedureMix.district.valid(on: day, in: catalogue)
             for _ in 0..<random.among(3...8) {
                 let citizen = roster.communes[random.index(weights: weights)]
                 drafts.append(
                     try draft(
-                        &random, on: day, at: office, mix: .district, communeCode: citizen.unit.code, floor: first))
+                        &random, on: day, at: office, mix: mix, communeCode: citizen.unit.code, floor: first))
             }
         }
 

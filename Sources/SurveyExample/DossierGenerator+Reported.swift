@@ -23,12 +23,14 @@ extension DossierGenerator {
     private func communeDrafts(_ roster: Roster) throws -> [Draft] {
         var random = SplitMix64(seed: seed, stream: "reported/communes")
         let days = ReportedDays()
+        // Neither communes nor procedures change within these months.
+        let mix = try ProcedureMix.commune.valid(on: days.first, in: catalogue)
         var drafts: [Draft] = []
         for (office, count) in zip(roster.communes, split(Quota.communes.resolved, weights: roster.weights)) {
             for _ in 0..<count {
                 drafts.append(
                     try draft(
-                        &random, on: days.draw(&random), at: office, mix: .commune, communeCode: office.unit.code,
+                        &random, on: days.draw(&random), at: office, mix: mix, communeCode: office.unit.code,
                         floor: days.first
                     ).draft)
             }
@@ -40,13 +42,14 @@ extension DossierGenerator {
     private func districtDrafts(_ office: Roster.Office, citizens: Roster) throws -> [Draft] {
         var random = SplitMix64(seed: seed, stream: "reported/district")
         let days = ReportedDays()
+        let mix = try ProcedureMix.district.valid(on: days.first, in: catalogue)
         let weights = citizens.weights
         var drafts: [Draft] = []
         for _ in 0..<Quota.district.resolved {
             let commune = citizens.communes[random.index(weights: weights)].unit.code
             drafts.append(
                 try draft(
-                    &random, on: days.draw(&random), at: office, mix: .district, communeCode: commune,
+                    &random, on: days.draw(&random), at: office, mix: mix, communeCode: commune,
                     floor: days.first
                 ).draft)
         }

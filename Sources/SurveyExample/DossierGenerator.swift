@@ -30,10 +30,10 @@ public struct DossierGenerator: Sendable {
     /// A draft completed on a day at an office, received as many working days before as its procedure takes, but not
     /// before `floor`.
     func draft(
-        _ random: inout SplitMix64, on day: Day, at office: Roster.Office, mix: ProcedureMix, communeCode: String,
+        _ random: inout SplitMix64, on day: Day, at office: Roster.Office, mix: ValidMix, communeCode: String,
         floor: Day
     ) throws -> (draft: Draft, workingDays: Int) {
-        let procedure = try mix.draw(&random, on: day, in: catalogue)
+        let procedure = mix.draw(&random)
         guard let desk = ProcedureField.desk(for: procedure, among: office.desks) else {
             throw SurveyError(
                 .invalid, vi: "dữ liệu ví dụ: \(office.unit.name) không có quầy nào ngày \(day)",

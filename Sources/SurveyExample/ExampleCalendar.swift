@@ -6,9 +6,9 @@ import Survey
 /// are not working days here.
 enum ExampleCalendar {
     static func isWorking(_ day: Day) -> Bool {
+        guard day.weekday <= 5, !holidays.contains(where: { $0.contains(day) }) else { return false }
         let (_, month, ofMonth) = day.parts
-        return day.weekday <= 5 && !everyYear.contains { $0 == (month, ofMonth) }
-            && !holidays.contains { $0.contains(day) }
+        return !everyYear.contains { $0 == (month, ofMonth) }
     }
 
     /// The working days of a range, in order.

@@ -28,8 +28,8 @@ struct ProcedureMix: Sendable {
             ("1.012783", 60), ("1.012784", 42), ("1.012785", 24), ("1.012786", 16), ("1.012812", 8),
         ])
 
-    /// A procedure of the mix that is valid on a day.
-    func draw(_ random: inout SplitMix64, on day: Day, in catalogue: Catalogue) throws -> Procedure {
+    /// The procedures of the mix that are valid on a day.
+    func valid(on day: Day, in catalogue: Catalogue) throws -> ValidMix {
         let valid = weights.compactMap { key, weight in
             catalogue.procedure(key: key, on: day).map { (procedure: $0, weight: weight) }
         }
@@ -38,8 +38,16 @@ struct ProcedureMix: Sendable {
                 .invalid, vi: "dữ liệu ví dụ: không có thủ tục nào còn hiệu lực ngày \(day)",
                 en: "example data: no procedure is valid on \(day)")
         }
-        return valid[random.index(weights: valid.map(\.weight))].procedure
+        return ValidMix(procedures: valid.map(\.procedure), weights: valid.map(\.weight))
     }
+}
+
+/// A mix on one day; never empty.
+struct ValidMix: Sendable {
+    let procedures: [Procedure]
+    let weights: [Int]
+
+    func draw(_ random: inout SplitMix64) -> Procedure { procedures[random.index(weights: weights)] }
 }
 
 /// How many working days a dossier takes, and which counter takes it.

@@ -39,6 +39,11 @@ struct Roster: Sendable {
             }
             .filter { !$0.desks.isEmpty }
         communes = offices.filter { $0.unit.level == .commune }
+        guard !communes.isEmpty else {
+            throw SurveyError(
+                .invalid, vi: "dữ liệu ví dụ: không có xã nào có quầy ngày \(day)",
+                en: "example data: no commune has a desk on \(day)")
+        }
         district = offices.first { $0.unit.level == .district }
     }
 

@@ -89,6 +89,15 @@ struct DossierGeneratorTests {
         #expect(after.count > before.count + 5 * 26 - 1)
     }
 
+    @Test("what was made for a Sunday takes no code that a later run needs")
+    func sunday() throws {
+        let generator = try ExampleFiles.generator()
+        let sunday = try ExampleFiles.day("2025-07-06")
+        let made = try generator.laterDossiers(today: sunday).filter { $0.completedOn == sunday }
+        let later = Set(try generator.laterDossiers(today: sunday + 30).map(\.code))
+        #expect(!made.isEmpty && later.isDisjoint(with: made.map(\.code)))
+    }
+
     @Test("some dossiers are completed today, on a Sunday too", arguments: ["2026-11-22", "2026-11-24"])
     func today(day: String) throws {
         let today = try ExampleFiles.day(day)

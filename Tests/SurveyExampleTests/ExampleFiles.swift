@@ -2,12 +2,16 @@ import Foundation
 import Survey
 import SurveyExample
 
-/// The files of `Scripts/example`, as they stand in the repository.
+/// The example's files and the questionnaires, as they stand in the repository.
 enum ExampleFiles {
-    static func text(_ name: String) throws -> String {
+    static func text(_ name: String) throws -> String { try file("Scripts/example/\(name)") }
+
+    static func template(_ name: String) throws -> String { try file("Templates/questionnaires/\(name)") }
+
+    private static func file(_ path: String) throws -> String {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
-        return try String(contentsOf: root.appending(path: "Scripts/example/\(name)"), encoding: .utf8)
+        return try String(contentsOf: root.appending(path: path), encoding: .utf8)
     }
 
     static func catalogue(procedures: String = "procedures.csv") throws -> Catalogue {
