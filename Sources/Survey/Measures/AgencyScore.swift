@@ -97,7 +97,8 @@ public struct AgencyScore: Sendable, Hashable {
     public static let maximum = 18.0
 
     private static func sum(_ points: [Double?]) -> Double? {
-        points.reduce(0) { sum, points in sum.flatMap { sum in points.map { sum + $0 } } }.map(withoutNoise)
+        let known = points.compactMap(\.self)
+        return known.count == points.count ? withoutNoise(known.reduce(0, +)) : nil
     }
 
     /// A sum of means may miss a whole number by a hair; nobody's band hangs on that.
