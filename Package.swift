@@ -124,7 +124,10 @@ let package = Package(
         ),
         .testTarget(
             name: "SurveyExampleTests",
-            dependencies: ["SurveyExample", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: [
+                "SurveyExample", "SurveyStore", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: settings
         ),
         .testTarget(name: "HailongTests", dependencies: ["hailong"], swiftSettings: settings),
