@@ -106,6 +106,13 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        // Timings of the store alone, for Scripts/bench.
+        .executableTarget(
+            name: "HailongBench",
+            dependencies: ["Survey", "SurveyStore", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: settings
+        ),
+
         .testTarget(
             name: "SurveyTests",
             dependencies: ["Survey", .product(name: "Crypto", package: "swift-crypto")],

@@ -1,0 +1,87 @@
+import Foundation
+import Logging
+import Survey
+import SurveyStore
+
+/// Measures the store alone, without HTTP: durable answers per second, one commit each in a plain loop, or from many
+/// requests at once. Used by `Scripts/bench`; prints one figure.
+@main
+struct Bench {
+    static func main() async throws {
+        let arguments = CommandLine.arguments.dropFirst()
+        guard let mode = arguments.first, let count = arguments.dropFirst().first.flatMap({ Int($0) }) else {
+            print("usage: HailongBench loop|batch COUNT")
+            exit(64)
+        }
+        let folder = FileManager.default.temporaryDirectory.appending(path: "hailong-bench-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let keyRing = try KeyRing(text: Data(repeating: 1, count: 32).base64EncodedString())
+        let store = try Store(
+            path: folder.appending(path: "bench.sqlite").path, keyRing: keyRing,
+            now: { Date().timeIntervalSince1970 }, logger: Logger(label: "bench"))
+        try await prepare(store)
+        let ids = try await register(count, in: store)
+        let start = ContinuousClock.now
+        switch mode {
+        case "loop": for id in ids { _ = try await store.submit(answer, for: id, channel: .ownDevice) }
+        default: try await submitTogether(ids, in: store)
+        }
+        let seconds = (ContinuousClock.now - start) / .seconds(1)
+        print(Int(Double(count) / seconds))
+        try await store.close()
+    }
+
+    static let answer = Answer(
+        questionnaire: "three-level/1", values: [Answer.Value(question: "overall", value: "3")], comment: nil)
+
+    /// As many requests at once as the HTTP bench has connections.
+    private static func submitTogether(_ ids: [DossierID], in store: Store) async throws {
+        let lanes = 64
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for lane in 0..<lanes {
+                group.addTask {
+                    for id in stride(from: lane, to: ids.count, by: lanes).map({ ids[$0] }) {
+                        _ = try await store.submit(answer, for: id, channel: .ownDevice)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    private static func prepare(_ store: Store) async throws {
+        try load(.communes, "code,name,parent_code\n14122,Xã Xuân Hưng,37\n", into: store)
+        try load(.desks, "code,name,unit_code\nQ1,Quầy 1,14122\nQ2,Quầy 2,14122\n", into: store)
+        try load(.procedures, "code,name,field,level\n1.001193,Đăng ký khai sinh,Hộ tịch,commune\n", into: store)
+        try await store.learn([
+            Questionnaire(
+                code: "three-level", version: 1, levels: ["3", "2", "1"], satisfiedLevels: ["3", "2"], questions: [],
+                texts: [:])
+        ])
+    }
+
+    private static func load(_ kind: ImportKind, _ csv: String, into store: Store) throws {
+        var rest = Data(csv.utf8)
+        _ = try store.importCSV(
+            kind,
+            from: {
+                defer { rest = Data() }
+                return rest
+            }, by: "bench")
+    }
+
+    private static func register(_ count: Int, in store: Store) async throws -> [DossierID] {
+        let catalogue = try store.catalogue()
+        var problems = InputProblems()
+        let registrations = (0..<count).compactMap { number in
+            Registration(
+                RegistrationFields(
+                    dossierCode: "H40.18-240501-\(1_000_000 + number)", deskCode: number % 2 == 0 ? "Q1" : "Q2",
+                    procedureCode: "1.001193", communeCode: "", completedOn: store.today.description,
+                    receivedVia: "online", timeliness: "early", digitised: "1"),
+                row: number, catalogue: catalogue, today: store.today, problems: &problems)
+        }
+        return try await store.register(registrations).map(\.token.id)
+    }
+}
