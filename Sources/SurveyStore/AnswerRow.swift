@@ -1,0 +1,83 @@
+import Crypto
+import Foundation
+import GRDB
+import Survey
+
+/// An answer as it is stored: its cell, its values, its marks, and a seal that only the key can make.
+struct AnswerRow: Sendable {
+    let key: Int64
+    let cell: AnswerCell
+    /// `question=value` in the questionnaire's order, joined by `;`.
+    let choices: String
+    let marks: Int
+    let seal: Data
+
+    init(key: Int64, cell: AnswerCell, answer: Answer, marks: Int, sealedWith sealKey: SymmetricKey) {
+        self.key = key
+        self.cell = cell
+        choices = answer.values.map { "\($0.question)=\($0.value)" }.joined(separator: ";")
+        self.marks = marks
+        seal = AnswerRow.seal(AnswerRow.canonical(key, cell, choices, marks), sealKey)
+    }
+
+    init?(_ row: Row) {
+        guard let channel = Channel(rawValue: row["channel"]) else { return nil }
+        key = row["key"]
+        cell = AnswerCell(
+            month: row["month"], deskID: row["desk_id"], communeID: row["commune_id"], procedureID: row["procedure_id"],
+            channel: channel, questionnaireID: row["questionnaire_id"])
+        choices = row["choices"]
+        marks = row["marks"]
+        seal = row["seal"]
+    }
+
+    /// The values again, in their order; nil when the text is not as it was written.
+    var values: [Answer.Value]? {
+        var values: [Answer.Value] = []
+        for part in choices.split(separator: ";") {
+            let pair = part.split(separator: "=", maxSplits: 1)
+            guard pair.count == 2 else { return nil }
+            values.append(Answer.Value(question: String(pair[0]), value: String(pair[1])))
+        }
+        return values.first?.question == "overall" ? values : nil
+    }
+
+    /// The row as one line of text, every column but the seal, in a fixed order, separated by tabs.
+    var canonical: Data { AnswerRow.canonical(key, cell, choices, marks) }
+
+    private static func canonical(_ key: Int64, _ cell: AnswerCell, _ choices: String, _ marks: Int) -> Data {
+        Data(
+            """
+            hailong/answer/v1\t\(key)\t\(cell.month)\t\(cell.deskID)\t\(cell.communeID)\t\(cell.procedureID)\t\
+            \(cell.channel.rawValue)\t\(cell.questionnaireID)\t\(choices)\t\(marks)
+            """.utf8)
+    }
+
+    static func seal(_ canonical: Data, _ key: SymmetricKey) -> Data {
+        Data(HMAC<SHA256>.authenticationCode(for: canonical, using: key).prefix(16))
+    }
+
+    func isSealed(with key: SymmetricKey) -> Bool { AnswerRow.seal(canonical, key) == seal }
+
+    /// A leaf for the log: the RFC 6962 hash of a commitment to this row whose salt is kept nowhere, so that the leaf
+    /// can be counted and never joined to the row again.
+    ///
+    /// - Parameter salt: 32 random bytes.
+    func leaf(salt: Data) -> Data {
+        let commitment = Data(SHA256.hash(data: salt + canonical))
+        return Data(SHA256.hash(data: Data([0]) + commitment))
+    }
+
+    func insert(_ db: Database) throws {
+        let insert = try db.cachedStatement(
+            sql: """
+                INSERT INTO answer (key, month, desk_id, commune_id, procedure_id, channel, questionnaire_id, choices,
+                    marks, seal)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        try insert.execute(arguments: [
+            key, cell.month, cell.deskID, cell.communeID, cell.procedureID, cell.channel.rawValue, cell.questionnaireID,
+            choices, marks, seal,
+        ])
+    }
+}
