@@ -85,6 +85,9 @@ extension Questionnaire {
         else {
             throw Questionnaire.broken("có mức không nằm trong levels", "uses a level that is not among its levels")
         }
+        for value in questions.flatMap(\.values) where !Questionnaire.isValue(value) {
+            throw Questionnaire.broken("có giá trị không hợp lệ: \(value)", "has a value that is none: \(value)")
+        }
         for question in questions where question.values.isEmpty != (question.kind == .comment) {
             throw Questionnaire.broken(
                 "câu \(question.code) thiếu hoặc thừa values",
@@ -112,6 +115,12 @@ extension Questionnaire {
     private static func isName(_ text: String) -> Bool {
         text.utf8.first.map { (97...122).contains($0) } == true
             && text.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "_") }
+    }
+
+    /// Values stand in pages without quotes.
+    private static func isValue(_ text: String) -> Bool {
+        !text.isEmpty
+            && text.utf8.allSatisfy { isName("a" + String(UnicodeScalar($0))) || (65...90).contains($0) || $0 == 45 }
     }
 
     private static func broken(_ vi: String, _ en: String) -> SurveyError {

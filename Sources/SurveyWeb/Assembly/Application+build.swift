@@ -1,0 +1,55 @@
+import Hummingbird
+import HummingbirdCore
+public import Logging
+import NIOCore
+public import ServiceLifecycle
+public import SurveyStore
+import UnixSignals
+
+/// The service: what `hailong serve` runs and what tests start, assembled in one place.
+public struct WebService: Service {
+    private let application: Application<RouterResponder<WebContext>>
+    private let configuration: WebConfiguration
+    private let logger: Logger
+
+    /// Reads templates, texts, questionnaires and style sheets, and makes the questionnaires known to the store.
+    ///
+    /// - Parameter onReady: called with the port once the service listens.
+    /// - Throws: `SurveyError` with the name of the file that is missing or malformed.
+    public init(
+        store: Store, configuration: WebConfiguration, logger: Logger,
+        onReady: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) async throws {
+        application = try await buildApplication(
+            store: store, configuration: configuration, logger: logger, onReady: onReady)
+        self.configuration = configuration
+        self.logger = logger
+    }
+
+    /// Serves until a graceful shutdown, which lets requests in progress finish.
+    public func run() async throws { try await application.run() }
+
+    /// Runs the service with others until SIGTERM or SIGINT; one half-sent request cannot hold the shutdown up.
+    public func runUntilSignal(with services: [any Service] = []) async throws {
+        var group = ServiceGroupConfiguration(
+            services: services + [self], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        group.maximumGracefulShutdownDuration = configuration.shutdownTimeout
+        try await ServiceGroup(configuration: group).run()
+    }
+}
+
+/// The application behind the service; tests drive it directly.
+func buildApplication(
+    store: Store, configuration: WebConfiguration, logger: Logger,
+    onReady: @escaping @Sendable (Int) async -> Void = { _ in }
+) async throws -> Application<RouterResponder<WebContext>> {
+    let site = try Site(store: store, configuration: configuration)
+    try await store.learn(Array(site.questionnaires.questionnaires.values))
+    return Application(
+        responder: makeRouter(site).buildResponder(),
+        server: .http1(configuration: .init(idleTimeout: TimeAmount(configuration.idleTimeout))),
+        configuration: ApplicationConfiguration(
+            address: .hostname(configuration.host, port: configuration.port), backlog: 1024),
+        onServerRunning: { channel in await onReady(channel.localAddress?.port ?? configuration.port) },
+        logger: logger)
+}

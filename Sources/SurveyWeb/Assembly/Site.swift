@@ -1,0 +1,54 @@
+import Foundation
+import Hummingbird
+import Logging
+import NIOCore
+import Survey
+import SurveyStore
+
+/// Everything that handlers work with.
+struct Site: Sendable {
+    let store: Store
+    let configuration: WebConfiguration
+    let questionnaires: QuestionnaireLibrary
+    let renderer: Renderer
+    let citizenPages: CitizenPages
+    let messagePages = PageCache<String, Settings>(capacity: 100)
+    let attempts = AttemptLimiter()
+    let metrics: SiteMetrics
+
+    /// Every page of the site; the start checks that each has its template.
+    static var pages: [any Page.Type] { CitizenPages.all }
+
+    /// - Throws: `SurveyError` with the name of the file that is missing or malformed.
+    init(store: Store, configuration: WebConfiguration) throws {
+        self.store = store
+        self.configuration = configuration
+        questionnaires = try QuestionnaireLibrary(folder: configuration.templates.appending(path: "questionnaires"))
+        renderer = try Renderer(configuration: configuration, pages: Site.pages)
+        citizenPages = CitizenPages(renderer: renderer)
+        metrics = SiteMetrics()
+    }
+
+    /// How long a form may take to arrive.
+    var formTime: TimeAmount { TimeAmount(configuration.requestTimeout) }
+
+    /// A page that says one thing; kept, since those who guess addresses ask for it often.
+    func message(_ message: CitizenPages.Message, detail: String? = nil, language: Language) throws -> RenderedPage {
+        // A page that says what is wrong must not fail for the same reason.
+        let settings = (try? store.settings()) ?? Settings()
+        let render = { try citizenPages.message(message, detail: detail, language: language, settings: settings) }
+        if detail != nil { return try render() }
+        return try messagePages.page("\(message) \(language)", madeOf: settings, render: render)
+    }
+
+    /// The address that a request really comes from.
+    func client(_ request: Request, _ context: WebContext) -> ClientAddress {
+        context.client(request, trusting: configuration.trustedProxies)
+    }
+
+    /// The account that a request is signed in with, if any.
+    func account(_ request: Request) async throws -> Account? {
+        guard let session = SessionCookie.value(in: request.headers) else { return nil }
+        return try await store.account(session: session)
+    }
+}

@@ -1,0 +1,58 @@
+import Foundation
+import Hummingbird
+
+/// Every address of the site; links are made and routes are registered from it, so that both always agree.
+///
+/// A route's pattern is the same address with the parameter's name in braces: `SiteURL.survey("{token}").pattern`.
+enum SiteURL {
+    case start
+    /// A token, as printed.
+    case survey(String)
+    case thanks
+    case kiosk(String)
+    case receipt(String)
+    case results
+    case health
+    case metrics
+    case robots
+    /// A file of the `Static` folder.
+    case file(String)
+
+    /// Its parts; parameters are as they are read, not percent-encoded.
+    private var parts: [String] {
+        switch self {
+        case .start: []
+        case .survey(let token): [token]
+        case .thanks: ["thanks"]
+        case .kiosk(let desk): ["kiosk", desk]
+        case .receipt(let code): ["receipt", code]
+        case .results: ["results"]
+        case .health: ["healthz"]
+        case .metrics: ["metrics"]
+        case .robots: ["robots.txt"]
+        case .file(let name): ["static", name]
+        }
+    }
+
+    /// The address as it goes into a link: `/kiosk/Qu%E1%BA%A7y%201`.
+    var path: String {
+        "/" + parts.map { $0.addingPercentEncoding(withAllowedCharacters: .sitePathPart) ?? "" }.joined(separator: "/")
+    }
+
+    /// The address as it goes into the router.
+    var pattern: RouterPath { RouterPath("/" + parts.joined(separator: "/")) }
+
+    /// The address with a query, whose values are percent-encoded.
+    func path(_ query: KeyValuePairs<String, String?>) -> String {
+        let items = query.compactMap { name, value in
+            value.flatMap { $0.addingPercentEncoding(withAllowedCharacters: .sitePathPart) }.map { "\(name)=\($0)" }
+        }
+        return items.isEmpty ? path : path + "?" + items.joined(separator: "&")
+    }
+}
+
+extension CharacterSet {
+    /// What stands for itself in a part of a path and in a query's value (RFC 3986, unreserved).
+    fileprivate static let sitePathPart = CharacterSet(
+        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+}

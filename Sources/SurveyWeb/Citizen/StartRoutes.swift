@@ -1,0 +1,70 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Survey
+import SurveyStore
+
+/// The start page with its box for a code, and the page after an answer.
+struct StartRoutes: Sendable {
+    let site: Site
+
+    func add(to router: Router<WebContext>) {
+        router.get(SiteURL.start.pattern, use: show)
+        router.post(SiteURL.start.pattern, use: enter)
+        router.get(SiteURL.thanks.pattern, use: thank)
+        router.get(SiteURL.robots.pattern) { _, _ in
+            Response(
+                status: .ok, headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: "max-age=86400"],
+                body: ResponseBody(byteBuffer: Self.robots))
+        }
+    }
+
+    private static let robots = ByteBuffer(string: "User-agent: *\nAllow: /$\nAllow: /results\nDisallow: /\n")
+
+    @Sendable private func show(_ request: Request, _ context: WebContext) async throws -> Response {
+        let settings = try site.store.settings()
+        let language = request.language
+        let page = try site.messagePages.page("start \(language)", madeOf: settings) {
+            try site.citizenPages.start(language: language, settings: settings)
+        }
+        return page.response()
+    }
+
+    @Sendable private func enter(_ request: Request, _ context: WebContext) async throws -> Response {
+        let language = request.language
+        let fields = try await FormFields.read(request, context, limit: 4_096, within: site.formTime)
+        let typed = String((fields["code"] ?? "").prefix(100))
+        let texts = try site.renderer.texts("start", language)
+        let error: String
+        do {
+            let token = try Token(typed.filter { !$0.isWhitespace })
+            if site.store.keyRing.accepts(token) {
+                let query: KeyValuePairs<String, String?> = [
+                    "via": Survey.Channel.typedCode.rawValue, "lang": request.query("lang"),
+                ]
+                return .seeOther(SiteURL.survey(token.text).path(query))
+            }
+            error = texts["forged"]
+        } catch Token.Malformed.length(let count) {
+            error = texts.filled("malformed", ["count": String(count)])
+        } catch Token.Malformed.character(let character) {
+            error = texts.filled("character", ["character": String(character)])
+        }
+        guard site.attempts.allows(site.client(request, context).address, at: site.store.now()) else {
+            return try site.message(.tooMany, language: language).response(.tooManyRequests)
+        }
+        let page = try site.citizenPages.start(
+            typed: typed, error: error, language: language, settings: try site.store.settings())
+        return page.response(.unprocessableContent)
+    }
+
+    @Sendable private func thank(_ request: Request, _ context: WebContext) async throws -> Response {
+        let settings = try site.store.settings()
+        let language = request.language
+        let page = try site.messagePages.page("thanks \(language)", madeOf: settings) {
+            try site.citizenPages.thanks(
+                receipt: nil, language: language, switchHref: "?lang=\(language.other.rawValue)", settings: settings)
+        }
+        return page.response()
+    }
+}

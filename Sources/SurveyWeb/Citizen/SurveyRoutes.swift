@@ -1,0 +1,159 @@
+import HTTPTypes
+import Hummingbird
+import Survey
+import SurveyStore
+
+/// The survey behind a link: its page, and the one answer that it takes.
+struct SurveyRoutes: Sendable {
+    let site: Site
+
+    /// What a survey page shows; there is no token in it, so that one page serves many.
+    private struct Key: Hashable {
+        let desk: Desk.ID
+        let procedure: Procedure.ID
+        let day: Day
+        let language: Language
+        let channel: Survey.Channel
+    }
+
+    private struct Stamp: Equatable {
+        let subject: SurveySubject
+        let questionnaire: String
+        let settings: Settings
+    }
+
+    private let surveys = PageCache<Key, Stamp>(capacity: 4_000)
+
+    /// The longest form: 500 characters of several bytes each, percent-encoded, and the rest.
+    private static let formLimit = 32_768
+
+    init(site: Site) {
+        self.site = site
+    }
+
+    func add(to router: Router<WebContext>) {
+        router.get(SiteURL.survey("{token}").pattern, use: show)
+        router.post(SiteURL.survey("{token}").pattern, use: answer)
+    }
+
+    @Sendable private func show(_ request: Request, _ context: WebContext) async throws -> Response {
+        let language = request.language
+        guard let token = token(context) else { return try refuse(request, context, language) }
+        switch try site.store.state(of: token.id) {
+        case .unknown:
+            return try site.message(.notFound, language: language).response(.notFound)
+        case .rated, .void, .dissolved:
+            return try site.message(.gone, language: language).response(.gone)
+        case .open(let dossier):
+            let settings = try site.store.settings()
+            guard site.store.today <= settings.lastDay(completedOn: dossier.completedOn) else {
+                return try site.message(.gone, language: language).response(.gone)
+            }
+            if try await site.account(request) != nil {
+                return try site.message(.staff, language: language).response(.forbidden)
+            }
+            return try page(dossier, request.channel, language, settings).response()
+        }
+    }
+
+    @Sendable private func answer(_ request: Request, _ context: WebContext) async throws -> Response {
+        let language = request.language
+        guard let token = token(context) else { return try refuse(request, context, language) }
+        if try await site.account(request) != nil {
+            return try site.message(.staff, language: language).response(.forbidden)
+        }
+        let fields = try await FormFields.read(request, context, limit: Self.formLimit, within: site.formTime)
+        switch try site.store.state(of: token.id) {
+        case .unknown:
+            return try site.message(.notFound, language: language).response(.notFound)
+        case .rated:
+            return try site.message(.gone, language: language).response(.conflict)
+        case .void, .dissolved:
+            return try site.message(.gone, language: language).response(.gone)
+        case .open(let dossier):
+            let settings = try site.store.settings()
+            let form = AnswerForm(fields.pairs, questionnaire: try questionnaire(for: dossier, settings))
+            guard let answer = form.answer else {
+                guard site.store.today <= settings.lastDay(completedOn: dossier.completedOn) else {
+                    return try site.message(.gone, language: language).response(.gone)
+                }
+                return try page(dossier, request.channel, language, settings, form: form).response(
+                    .unprocessableContent)
+            }
+            let marks = site.marks(request, context, settings)
+            switch try await site.store.submit(answer, for: token.id, channel: request.channel, marks: marks) {
+            case .counted:
+                return .seeOther(SiteURL.thanks.path(["lang": language.rawValue]))
+            case .alreadyRated:
+                return try site.message(.gone, language: language).response(.conflict)
+            case .gone:
+                return try site.message(.gone, language: language).response(.gone)
+            case .unknown:
+                return try site.message(.notFound, language: language).response(.notFound)
+            }
+        }
+    }
+
+    /// The token of the address, when one of our keys made it; found out without the database.
+    private func token(_ context: WebContext) -> Token? {
+        guard let text = context.parameter("token"), let token = try? Token(text), site.store.keyRing.accepts(token)
+        else { return nil }
+        return token
+    }
+
+    private func refuse(_ request: Request, _ context: WebContext, _ language: Language) throws -> Response {
+        guard site.attempts.allows(site.client(request, context).address, at: site.store.now()) else {
+            return try site.message(.tooMany, language: language).response(.tooManyRequests)
+        }
+        return try site.message(.notFound, language: language).response(.notFound)
+    }
+
+    /// The questionnaire that dossiers of that day are asked, so that the answers of a month are comparable.
+    private func questionnaire(for dossier: Dossier, _ settings: Settings) throws -> Questionnaire {
+        let name = settings.questionnaires.name(on: dossier.completedOn)
+        guard let questionnaire = site.questionnaires[name] else {
+            throw SurveyError(.unavailable, vi: "thiếu bộ câu hỏi \(name)", en: "the questionnaire \(name) is missing")
+        }
+        return questionnaire
+    }
+
+    private func page(
+        _ dossier: Dossier, _ channel: Survey.Channel, _ language: Language, _ settings: Settings,
+        form: AnswerForm? = nil
+    ) throws -> RenderedPage {
+        let catalogue = try site.store.catalogue()
+        let subject = SurveySubject(
+            procedure: catalogue.procedures[dossier.procedureID]?.name ?? "",
+            desk: catalogue.desks[dossier.deskID]?.name ?? "", completedOn: dossier.completedOn)
+        let questionnaire = try questionnaire(for: dossier, settings)
+        let render = {
+            let via = channel == .typedCode ? "&via=\(channel.rawValue)" : ""
+            return try site.citizenPages.survey(
+                subject, questionnaire: questionnaire, language: language,
+                switchHref: "?lang=\(language.other.rawValue)\(via)", settings: settings, form: form)
+        }
+        if form != nil { return try render() }
+        let key = Key(
+            desk: dossier.deskID, procedure: dossier.procedureID, day: dossier.completedOn, language: language,
+            channel: channel)
+        let stamp = Stamp(subject: subject, questionnaire: questionnaire.name, settings: settings)
+        return try surveys.page(key, madeOf: stamp, render: render)
+    }
+}
+
+extension Request {
+    /// How whoever sends this came to the survey; only a typed code says so in the address.
+    fileprivate var channel: Survey.Channel {
+        guard let query = uri.query, query.contains("via=") else { return .ownDevice }
+        return self.query("via") == Survey.Channel.typedCode.rawValue ? .typedCode : .ownDevice
+    }
+}
+
+extension Site {
+    /// What an answer carries beside its cell, from what the request tells.
+    fileprivate func marks(_ request: Request, _ context: WebContext, _ settings: Settings) -> AnswerMarks {
+        let networks = settings.staffNetworks
+        guard !networks.isEmpty, let address = client(request, context).address else { return AnswerMarks() }
+        return AnswerMarks(isFromOffice: networks.contains { $0.contains(address) })
+    }
+}

@@ -1,0 +1,98 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import NIOHTTP1
+import Survey
+
+/// Turns whatever is thrown into a page that a person can read, or a problem (RFC 9457) that a program can.
+struct ErrorPages: RouterMiddleware {
+    let site: Site
+
+    func handle(
+        _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let error as HTTPParserError {
+            // The connection is beyond help; Hummingbird answers 400 and closes it.
+            throw error
+        } catch {
+            return respond(to: error, request, context)
+        }
+    }
+
+    private func respond(to error: any Error, _ request: Request, _ context: WebContext) -> Response {
+        let status: HTTPResponse.Status
+        var detail: Localized?
+        var headers = HTTPFields()
+        switch error {
+        case let error as SurveyError:
+            status = error.code.status
+            detail = error.message
+        case let error as HTTPError:
+            status = error.status
+            headers = error.headers
+        case let error as any HTTPResponseError:
+            status = error.status
+        default:
+            status = .internalServerError
+        }
+        if status.kind == .serverError {
+            context.logger.error(
+                "request failed",
+                metadata: ["route": "\(context.endpointPath ?? "-")", "error": "\(String(reflecting: error))"])
+        }
+        let path = request.uri.path
+        var response: Response
+        if path.hasPrefix("/api/") {
+            let problem = Problem(status: status, detail: detail?[request.language])
+            response = problem.response
+        } else if let page = try? page(status, detail, request.language) {
+            response = page.response(status)
+        } else {
+            response = Response(
+                status: status, headers: [.contentType: "text/plain; charset=utf-8"],
+                body: ResponseBody(byteBuffer: ByteBuffer(string: "\(status.code) \(status.reasonPhrase)\n")))
+        }
+        for field in headers { response.headers[field.name] = field.value }
+        return response
+    }
+
+    private func page(_ status: HTTPResponse.Status, _ detail: Localized?, _ language: Language) throws -> RenderedPage
+    {
+        switch status {
+        case .notFound where detail == nil: try site.message(.notFound, language: language)
+        case .serviceUnavailable: try site.message(.unavailable, language: language)
+        case .internalServerError: try site.message(.error, language: language)
+        case .tooManyRequests: try site.message(.tooMany, language: language)
+        default:
+            try site.message(
+                .refused, detail: detail?[language] ?? "\(status.code) \(status.reasonPhrase)", language: language)
+        }
+    }
+}
+
+/// A problem as programs read it (RFC 9457).
+struct Problem: Encodable, Sendable {
+    let title: String
+    let status: Int
+    let detail: String?
+
+    init(status: HTTPResponse.Status, detail: String?) {
+        title = status.reasonPhrase
+        self.status = status.code
+        self.detail = detail
+    }
+
+    var response: Response { Problem.response(self, status: HTTPResponse.Status(code: status)) }
+
+    /// A problem with members of its own.
+    static func response(_ body: some Encodable, status: HTTPResponse.Status) -> Response {
+        let data = (try? JSONEncoder().encode(body)) ?? Data("{}".utf8)
+        return Response(
+            status: status, headers: [.contentType: "application/problem+json", .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: data)))
+    }
+}

@@ -1,0 +1,229 @@
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import NIOCore
+import Survey
+import SurveyStore
+import Testing
+
+@testable import SurveyWeb
+
+@Suite struct CitizenTests {
+    @Test("a link shows the survey, which names procedure, desk and day and holds no token; one tap counts")
+    func walk() async throws {
+        let site = try await TestSite()
+        let token = try site.dossier()
+        try await site.application().test(.live) { client in
+            let page = try await client.get("/\(token.text)")
+            #expect(page.status == .ok)
+            for words in ["Đăng ký khai sinh", "Quầy 1 – Xã Xuân Hưng", "20/11/2026", "Rất hài lòng", "90 ngày"] {
+                #expect(page.text.contains(words))
+            }
+            #expect(!page.text.contains(token.text))
+            let answer = try await client.post("/\(token.text)", "overall=3&reason=fee&conduct=2&contacts=")
+            #expect(answer.status == .seeOther)
+            let thanks = try await client.get(try #require(answer.headers[.location]))
+            #expect(thanks.status == .ok)
+            #expect(thanks.text.contains("https://dichvucong.gov.vn"))
+        }
+        guard case .rated = try site.store.state(of: token.id) else {
+            Issue.record("the dossier is not rated")
+            return
+        }
+    }
+
+    @Test(
+        "a token is read in either case, with spaces and hyphens, percent-encoded or not",
+        arguments: [
+            { $0.grouped }, { $0.text.lowercased() }, { $0.grouped.replacing("-", with: "%20") },
+            { $0.text.replacing("0", with: "o") },
+        ] as [@Sendable (Token) -> String])
+    func tokenForms(written: @Sendable (Token) -> String) async throws {
+        let site = try await TestSite()
+        let token = try site.dossier()
+        try await site.application().test(.router) { client in
+            let page = try await client.get("/" + written(token))
+            #expect(page.status == .ok)
+        }
+    }
+
+    @Test("a forged, mistyped or truncated token is refused without any access to the database")
+    func forgedToken() async throws {
+        let site = try await TestSite()
+        let token = try site.dossier()
+        let forged = String(token.text.dropLast()) + (token.text.last == "0" ? "1" : "0")
+        let application = try await site.application()
+        try await application.test(.router) { client in
+            // Warms the settings up, which pages are made of.
+            #expect(try await client.get("/\(forged)").status == .notFound)
+            // From here on whoever reads the database fails.
+            try await site.store.close()
+            for text in [forged, String(token.text.dropLast()), "favicon.ico", "U" + token.text.dropFirst()] {
+                #expect(try await client.get("/\(text)").status == .notFound)
+                #expect(try await client.post("/\(text)", "overall=3").status == .notFound)
+            }
+            #expect(try await client.get("/\(token.text)").status.kind == .serverError)
+        }
+    }
+
+    @Test("used, expired and void links answer with one and the same page, byte for byte")
+    func gone() async throws {
+        let site = try await TestSite()
+        let (used, void, expired) = (try site.dossier(1), try site.dossier(2), try site.dossier(3, on: "2026-10-23"))
+        try await site.application().test(.router) { client in
+            #expect(try await client.post("/\(used.text)", "overall=1").status == .seeOther)
+            try await site.store.void(void.id, by: "test")
+            var pages: [String] = []
+            for token in [used, void, expired] {
+                let page = try await client.get("/\(token.text)")
+                #expect(page.status == .gone)
+                pages.append("\(page.headers) \(page.text)")
+            }
+            #expect(Set(pages).count == 1)
+            #expect(try await client.post("/\(used.text)", "overall=1").status == .conflict)
+            #expect(try await client.post("/\(void.text)", "overall=1").status == .gone)
+            #expect(try await client.post("/\(expired.text)", "overall=1").status == .gone)
+            // The last day counts still.
+            let last = try site.dossier(4, on: "2026-10-24")
+            #expect(try await client.get("/\(last.text)").status == .ok)
+        }
+    }
+
+    @Test("a token that is right but of no registered dossier is not found")
+    func unknown() async throws {
+        let site = try await TestSite()
+        let token = site.store.keyRing.newest.token(for: try DossierCode("H40.18-241101-9999"))
+        try await site.application().test(.router) { client in
+            let page = try await client.get("/\(token.text)")
+            #expect(page.status == .notFound)
+            #expect(try await client.post("/\(token.text)", "overall=3").status == .notFound)
+        }
+    }
+
+    @Test("two hundred simultaneous posts with one token count once")
+    func race() async throws {
+        let site = try await TestSite()
+        let token = try site.dossier()
+        try await site.application().test(.ahc(.http)) { client in
+            let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 0..<200 {
+                    group.addTask { try await client.post("/\(token.text)", "overall=2").status.code }
+                }
+                return try await group.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+            }
+            // The redirect is followed by the client, hence 200.
+            #expect(statuses[409] == 199, "\(statuses)")
+        }
+    }
+
+    @Test("an invalid form comes back as 422 with what was typed and what is wrong, and the dossier stays open")
+    func invalidForm() async throws {
+        let site = try await TestSite()
+        let token = try site.dossier()
+        try await site.application().test(.router) { client in
+            let page = try await client.post(
+                "/\(token.text)?lang=en", "reason=trips&reason=papers&comment=Ch%E1%BB%9D+l%C3%A2u&conduct=2")
+            #expect(page.status.code == 422)
+            #expect(page.text.contains("Please choose one of the levels."))
+            #expect(page.text.contains("\nChờ lâu</textarea>"))
+            for value in [
+                "name=reason value=trips checked", "name=reason value=papers checked", "name=conduct value=2 checked",
+            ] {
+                #expect(page.text.contains(value))
+            }
+            #expect(try await client.post("/\(token.text)", "overall=9").status.code == 422)
+            #expect(try await client.post("/\(token.text)", "overall=3&overall=1").status.code == 422)
+            let fresh = try await client.get("/\(token.text)?lang=en")
+            #expect(!fresh.text.contains(" checked"), "a cached page keeps what somebody typed")
+        }
+        #expect(try site.store.state(of: token.id) != .unknown)
+        guard case .open = try site.store.state(of: token.id) else {
+            Issue.record("the dossier is no longer open")
+            return
+        }
+    }
+
+    @Test("the page speaks the browser's language, the switch leads to the other, Vietnamese is the default")
+    func languages() async throws {
+        let site = try await TestSite()
+        let token = try site.dossier()
+        try await site.application().test(.router) { client in
+            let english = try await client.get("/\(token.text)", [.acceptLanguage: "en-GB,en;q=0.9,vi;q=0.8"])
+            #expect(english.text.contains("<html lang=en>"))
+            #expect(english.text.contains("href=\"?lang=vi\""))
+            let chosen = try await client.get("/\(token.text)?lang=vi", [.acceptLanguage: "en"])
+            #expect(chosen.text.contains("<html lang=vi>"))
+            #expect(try await client.get("/\(token.text)", [.acceptLanguage: "fr"]).text.contains("<html lang=vi>"))
+        }
+    }
+
+    @Test("a typed code leads to the survey and counts as typed; a wrong one says what is wrong with it")
+    func typedCode() async throws {
+        let site = try await TestSite()
+        let token = try site.dossier()
+        try await site.application().test(.router) { client in
+            let start = try await client.get("/")
+            #expect(start.status == .ok)
+            let entered = try await client.post("/?lang=en", "code=+\(token.grouped.lowercased())+")
+            #expect(entered.status == .seeOther)
+            #expect(entered.headers[.location] == "/\(token.text)?via=code&lang=en")
+            let page = try await client.get(try #require(entered.headers[.location]))
+            #expect(page.text.contains("?lang=vi&amp;via=code"))
+            let short = try await client.post("/?lang=en", "code=ABC-%3Cb%3E")
+            #expect(short.status.code == 422)
+            #expect(short.text.contains("value=\"ABC-&lt;b&gt;\""))
+            #expect(try await client.post("/?lang=en", "code=ABC").text.contains("this one has 3"))
+            #expect(try await client.post("/?lang=en", "code=").status.code == 422)
+        }
+    }
+
+    @Test("wrong tokens from one address end in 429, while right ones from there still work")
+    func tooMany() async throws {
+        let site = try await TestSite()
+        let token = try site.dossier()
+        try await site.application().test(.live) { client in
+            var last = HTTPResponse.Status.ok
+            for _ in 0..<130 { last = try await client.get("/000000000000000000").status }
+            #expect(last == .tooManyRequests)
+            #expect(try await client.get("/\(token.text)").status == .ok)
+            #expect(try await client.post("/", "code=\(token.text)").status == .seeOther)
+        }
+    }
+
+    @Test("no log line holds a token, an address that was asked for, a query, a user agent or what was typed")
+    func log() async throws {
+        let site = try await TestSite()
+        let token = try site.dossier()
+        try await site.application().test(.live) { client in
+            let headers: HTTPFields = [.userAgent: "Nokia3310", .xForwardedFor: "203.0.113.9"]
+            _ = try await client.get("/\(token.text)?via=code", headers)
+            _ = try await client.get("/\(token.grouped)", headers)
+            _ = try await client.post("/\(token.text)", "overall=7&comment=bimat", headers)
+            _ = try await client.post("/", "code=\(token.text)", headers)
+            _ = try await client.post("/\(token.text)", "overall=3&comment=bimat", headers)
+            _ = try await client.get("/nowhere/\(token.text)", headers)
+        }
+        let log = site.log.text
+        #expect(log.contains("/{token}"))
+        for secret in [token.text, token.grouped, "via=", "Nokia", "bimat", "203.0.113.9", "nowhere"] {
+            #expect(!log.contains(secret), "the log has \(secret)")
+        }
+    }
+
+    @Test("an officer's browser is refused on the survey, politely, and cannot answer")
+    func staff() async throws {
+        let site = try await TestSite()
+        let token = try site.dossier()
+        try await site.store.addAccount("cb1", role: .officer, password: "mat khau rat dai", by: "test")
+        let account = try #require(try await site.store.signIn("cb1", password: "mat khau rat dai"))
+        let session = try await site.store.startSession(account)
+        try await site.application().test(.router) { client in
+            let cookie: HTTPFields = [.cookie: "a=b; hailong_session=\(session)"]
+            let page = try await client.get("/\(token.text)", cookie)
+            #expect(page.status == .forbidden)
+            #expect(page.text.contains("Cán bộ không được đánh giá thay"))
+            #expect(try await client.post("/\(token.text)", "overall=3", cookie).status == .forbidden)
+            #expect(try await client.get("/\(token.text)", [.cookie: "hailong_session=no"]).status == .ok)
+        }
+    }
+}

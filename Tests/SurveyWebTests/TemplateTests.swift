@@ -1,0 +1,159 @@
+import Foundation
+import HTTPTypes
+import NIOCore
+import Survey
+import Testing
+
+@testable import SurveyWeb
+
+@Suite struct TemplateTests {
+    static let root = QuestionnaireLibraryTests.root
+    let configuration = WebConfiguration(resources: TemplateTests.root)
+    let settings = Settings([
+        "office_name": "Trung tâm Phục vụ hành chính công xã Xuân Trường", "example": "1",
+    ])
+    let subject = SurveySubject(
+        procedure: "Đăng ký khai sinh", desk: "Quầy 1 – Xã Xuân Hưng", completedOn: Day(number: 20_700))
+
+    static let frame = Frame(
+        lang: "vi", title: "a", style: "b", office: "c", example: "d", switchHref: "e", switchLang: "f", switchName: "g"
+    )
+
+    /// One page of every kind, with nothing in it empty.
+    static func samples() throws -> [any Page] {
+        let renderer = try Renderer(configuration: WebConfiguration(resources: root), pages: [])
+        func table(_ name: String) throws -> [String: String] { try renderer.texts(name, .vietnamese).table }
+        let library = try QuestionnaireLibrary(folder: QuestionnaireLibraryTests.folder)
+        let pack = try #require(library["three-level/1"])
+        let form = AnswerForm(
+            pack.questions.map { ($0.code, "no such value") } + [("comment", String(repeating: "a", count: 501))],
+            questionnaire: pack)
+        let survey = SurveyPage(
+            frame: frame, texts: try renderer.texts("survey", .vietnamese),
+            subject: SurveySubject(procedure: "a", desk: "b", completedOn: Day(number: 0)), questionnaire: pack,
+            form: form, retentionDays: 90)
+        return [
+            survey,
+            ThanksPage(
+                frame: frame, t: try table("thanks"), receipt: "a", complaint: ThanksPage.Complaint("https://a.vn")),
+            StartPage(frame: frame, t: try table("start"), action: "a", typed: "b", error: "c"),
+            MessagePage(frame: frame, heading: "a", paragraphs: ["b"], links: [.init(href: "c", text: "d")]),
+        ]
+    }
+
+    @Test("every tag of every template names a property of its page, or a text in its table")
+    func tags() throws {
+        let samples = try Self.samples()
+        #expect(Set(samples.map { type(of: $0).template }) == Set(Site.pages.map { $0.template }))
+        for page in samples {
+            let name = type(of: page).template
+            for problem in try TemplateTags(folder: configuration.templates).problems(of: name, with: page) {
+                Issue.record("\(name).mustache: \(problem)")
+            }
+        }
+    }
+
+    @Test("a tag that names nothing is found")
+    func tagsFindMistakes() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "tags-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data("{{heading}}{{#links}}{{href}}{{hreff}}{{/links}}{{frame.titel}}".utf8)
+            .write(to: folder.appending(path: "message.mustache"))
+        let page = MessagePage(frame: Self.frame, heading: "a", paragraphs: ["b"], links: [.init(href: "c", text: "d")])
+        let problems = try TemplateTags(folder: folder).problems(of: "message", with: page)
+        #expect(problems == ["{{hreff}} names nothing", "{{frame.titel}} names nothing"])
+    }
+
+    @Test(
+        "a missing template, locale or style sheet stops the start with its name",
+        arguments: [
+            "Templates/survey.mustache", "Templates/locales/thanks.en.json", "Static/base.css",
+        ])
+    func missingFile(path: String) throws {
+        let copy = FileManager.default.temporaryDirectory.appending(path: "site-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: copy, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: copy) }
+        for folder in ["Templates", "Static"] {
+            try FileManager.default.copyItem(at: Self.root.appending(path: folder), to: copy.appending(path: folder))
+        }
+        try FileManager.default.removeItem(at: copy.appending(path: path))
+        let error = #expect(throws: SurveyError.self) {
+            try Renderer(configuration: WebConfiguration(resources: copy), pages: Site.pages)
+        }
+        #expect(error?.message.en.contains(path) == true)
+    }
+
+    @Test("every citizen page fits in 10 kB in every language and questionnaire, and fetches nothing")
+    func size() throws {
+        for (name, page) in try citizenPages() {
+            let html = String(buffer: page.body)
+            let head = page.headers.reduce(0) { $0 + $1.name.rawName.utf8.count + $1.value.utf8.count + 4 }
+            #expect(html.utf8.count + head + 100 <= 10_000, "\(name): \(html.utf8.count) bytes and \(head) of headers")
+            for mark in ["src=", "@import", "url(", "<script", "stylesheet", "⟦", "{{"] {
+                #expect(!html.contains(mark), "\(name) contains \(mark)")
+            }
+        }
+    }
+
+    @Test("nothing is ticked on a fresh survey, only the first question is required, and no token is in it")
+    func nothingTicked() throws {
+        for (name, page) in try citizenPages() where name.hasPrefix("survey") {
+            let html = String(buffer: page.body)
+            #expect(!html.contains("checked>") && !html.contains(" open>"))
+            let required = html.components(separatedBy: " required").count - 1
+            #expect(required == html.components(separatedBy: "name=overall").count - 1)
+            #expect(html.contains("<form method=post>"))
+        }
+    }
+
+    @Test("a refused form comes back with what was typed, escaped, and what is wrong")
+    func refusedForm() throws {
+        let library = try QuestionnaireLibrary(folder: QuestionnaireLibraryTests.folder)
+        let pack = try #require(library["three-level/1"])
+        let pages = CitizenPages(renderer: try Renderer(configuration: configuration, pages: Site.pages))
+        let form = AnswerForm(
+            [("reason", "trips"), ("conduct", "2"), ("comment", "  <script>alert(1)</script>\n\"chờ\"")],
+            questionnaire: pack)
+        let page = try pages.survey(
+            subject, questionnaire: pack, language: .vietnamese, switchHref: "?lang=en", settings: settings, form: form)
+        let html = String(buffer: page.body)
+        #expect(html.contains("Ông/Bà vui lòng chọn một mức đánh giá."))
+        #expect(html.contains("name=reason value=trips checked"))
+        #expect(html.contains("name=conduct value=2 checked"))
+        #expect(html.contains("<details open>"))
+        #expect(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;\n&quot;chờ&quot;</textarea>"))
+        #expect(!html.contains("name=overall value=3 required checked"))
+    }
+
+    func citizenPages() throws -> [(String, RenderedPage)] {
+        let pages = CitizenPages(renderer: try Renderer(configuration: configuration, pages: Site.pages))
+        let library = try QuestionnaireLibrary(folder: QuestionnaireLibraryTests.folder)
+        var all: [(String, RenderedPage)] = []
+        for language in Language.allCases {
+            for (name, pack) in library.questionnaires {
+                all.append(
+                    (
+                        "survey-\(name.prefix(5))-\(language)".replacing("/", with: "-"),
+                        try pages.survey(
+                            subject, questionnaire: pack, language: language, switchHref: "?lang=en", settings: settings
+                        )
+                    ))
+            }
+            all.append(
+                (
+                    "thanks-\(language)",
+                    try pages.thanks(receipt: "/receipt/ABC", language: language, switchHref: "?", settings: settings)
+                ))
+            all.append(("start-\(language)", try pages.start(language: language, settings: settings)))
+            for message in CitizenPages.Message.allCases {
+                all.append(
+                    (
+                        "message-\(message)-\(language)",
+                        try pages.message(message, language: language, settings: settings)
+                    ))
+            }
+        }
+        return all
+    }
+}
