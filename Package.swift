@@ -122,7 +122,7 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
-            name: "SurveyQRTests", dependencies: ["SurveyQR"], exclude: ["decode.py"], swiftSettings: settings),
+            name: "SurveyQRTests", dependencies: ["SurveyQR"], exclude: ["Decoding"], swiftSettings: settings),
         .testTarget(name: "SurveyStoreTests", dependencies: ["SurveyStore"], swiftSettings: settings),
         .testTarget(
             name: "SurveyWebTests",

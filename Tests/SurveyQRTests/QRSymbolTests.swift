@@ -47,9 +47,7 @@ import Testing
             let plain = folder.appending(path: "plain.pgm")
             try Self.picture(of: qr.symbol.terminalText(isColoured: false), inkIsDark: false).write(to: plain)
             let link = "https://HAILONG.NINHBINH.GOV.VN/FG2CEPCFZYKF6EF49M"
-            for decoder in Decoder.allCases {
-                #expect(try decoder.read([png, drawn, coloured, plain]) == [link, link, link, link], "\(decoder)")
-            }
+            for file in [png, drawn, coloured, plain] { try Decoder.expect([link], in: file) }
         }
     }
 

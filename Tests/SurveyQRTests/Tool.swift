@@ -25,20 +25,24 @@ enum Tool {
         return path
     }
 
-    /// Runs a program to its end and returns its standard output; a program that is missing or fails is an error.
+    /// The path of a program; an error that says what to do when it is missing.
     @discardableResult
-    static func run(_ name: String, _ arguments: [String], in folder: URL? = nil) throws -> Data {
-        let searched = name.hasPrefix("/") ? [""] : ["/usr/bin/", "/usr/local/bin/", "/opt/swift/usr/bin/"]
-        let paths =
-            searched
-            + (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map { "\($0)/" }
-        guard
-            let path = paths.map({ name.hasPrefix("/") ? name : $0 + name })
-                .first(where: { FileManager.default.isExecutableFile(atPath: $0) })
-        else {
+    static func require(_ name: String) throws -> String {
+        let folders =
+            ["/usr/bin", "/usr/local/bin"]
+            + (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
+        let paths = name.hasPrefix("/") ? [name] : folders.map { "\($0)/\(name)" }
+        guard let path = paths.first(where: FileManager.default.isExecutableFile) else {
             throw Failure(
                 description: "\(name) is not installed, and a test needs it: run Scripts/test, which installs it")
         }
+        return path
+    }
+
+    /// Runs a program to its end and returns its standard output; a program that is missing or fails is an error.
+    @discardableResult
+    static func run(_ name: String, _ arguments: [String], in folder: URL? = nil) throws -> Data {
+        let path = try require(name)
         let process = Process()
         process.executableURL = URL(filePath: path)
         process.arguments = arguments

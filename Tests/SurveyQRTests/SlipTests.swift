@@ -1,0 +1,171 @@
+import Foundation
+import SurveyQR
+import Testing
+
+@Suite struct SlipTests {
+    @Test("a page has its paper's size, a roll its width, and a sheet of A4 holds six slips")
+    func sizes() throws {
+        let slips = try (1...13).map { try Example.slip($0) }
+        let expected: [(Paper, pages: Int, width: Double, height: Double?)] = [
+            (.a6, 13, 105, 148), (.a5, 13, 148, 210), (.a4, 3, 210, 297), (.roll80, 13, 80, nil),
+            (.roll58, 13, 58, nil),
+        ]
+        for (paper, pages, width, height) in expected {
+            try Tool.withFolder { folder in
+                let file = folder.appending(path: "slips.pdf")
+                try SlipRenderer().pdf(slips, paper: paper).write(to: file)
+                let info = try String(decoding: Tool.run("pdfinfo", [file.path]), as: UTF8.self)
+                #expect(info.contains(try Regex("Pages: +\(pages)\n")), "\(paper)")
+                let size = try #require(info.firstMatch(of: /Page size: +([0-9.]+) x ([0-9.]+) pts/))
+                #expect(abs(try #require(Double(size.1)) / 72 * 25.4 - width) < 0.2, "\(paper) \(size.0)")
+                let found = try #require(Double(size.2)) / 72 * 25.4
+                #expect(height.map { abs(found - $0) < 0.2 } ?? ((90..<220).contains(found)), "\(paper) \(size.0)")
+            }
+        }
+    }
+
+    // But for SVG, in which cairo numbers glyphs and images through the whole life of a program.
+    @Test("the same slip is the same file, byte for byte", arguments: [SlipFormat.png, .pdf, .escpos, .text])
+    func reprint(format: SlipFormat) throws {
+        let slip = try Example.slip(logo: Example.logo())
+        #expect(try SlipRenderer().render(slip, as: format) == SlipRenderer().render(slip, as: format))
+    }
+
+    @Test("names of any length leave the margins white and the code whole, on every paper", arguments: Paper.allCases)
+    func longNames(paper: Paper) throws {
+        let name = String(repeating: "Thủ tục hành chính liên thông ", count: 40)
+        let host = "a." + (1...2).map { _ in String(repeating: "a", count: 60) }.joined(separator: ".").prefix(121)
+        for (office, host) in [(name, host), (String(repeating: "W", count: 900), "a.vn"), ("", "a.vn")] {
+            let slip = try Example.slip(
+                office: office, logo: Example.logo(), desk: office, procedure: office, host: host)
+            try Tool.withFolder { folder in
+                let file = folder.appending(path: "slip.pgm")
+                try SlipRenderer().png(slip, paper: paper, dpi: 203).write(to: folder.appending(path: "slip.png"))
+                try Tool.run("convert", [folder.appending(path: "slip.png").path, file.path])
+                let picture = try Pixels(pgm: Data(contentsOf: file))
+                let margin = paper.isRoll ? 8 : 48  // dots: the head's end; 6 mm
+                #expect(picture.isWhite(columns: 0..<margin), "left of \(paper) with \(office.prefix(9))")
+                #expect(picture.isWhite(columns: picture.width - margin..<picture.width), "right of \(paper)")
+                #expect(picture.isWhite(rows: 0..<16) && picture.isWhite(rows: picture.height - 16..<picture.height))
+                try Decoder.expect([slip.link.text], in: folder.appending(path: "slip.png"))
+                let pdf = folder.appending(path: "slip.pdf")
+                try SlipRenderer().pdf([slip], paper: paper).write(to: pdf)
+                let text = try String(decoding: Tool.run("pdftotext", ["-layout", pdf.path, "-"]), as: UTF8.self)
+                #expect(text.contains(slip.link.token.grouped) && text.contains("hài lòng") && text.contains("ẩn danh"))
+            }
+        }
+    }
+
+    @Test("every module is whole printer dots on paper", arguments: [180, 203, 300], Paper.allCases)
+    func wholeDots(dpi: Int, paper: Paper) throws {
+        let slip = try Example.slip()
+        let qr = try PrintedQR(slip.link, dpi: dpi)
+        try Tool.withFolder { folder in
+            let file = folder.appending(path: "slip.pdf")
+            try SlipRenderer().pdf([slip], paper: paper, dpi: dpi).write(to: file)
+            // Shades of grey show what is no whole dot; the printers' way, without, what touches a dot.
+            for way in [["-gray"], ["-gray", "-aaVector", "no"]] {
+                let pixels = try Pixels(pgm: Tool.run("pdftoppm", ["-r", "\(dpi)"] + way + [file.path]))
+                let (left, top) = try #require(pixels.finder(dots: qr.dotsPerModule))
+                for y in -1...qr.symbol.side * qr.dotsPerModule {
+                    for x in -1...qr.symbol.side * qr.dotsPerModule {
+                        let isDark = qr.symbol.isDark(
+                            x: x < 0 ? -1 : x / qr.dotsPerModule, y: y < 0 ? -1 : y / qr.dotsPerModule)
+                        guard pixels[left + x, top + y] == (isDark ? 0 : 255) else {
+                            Issue.record("\(pixels[left + x, top + y]) at dot \(x), \(y) of the symbol, \(way)")
+                            return
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test("a thermal job is bands within 128 rows, feeds for blank stretches, and a cut; the symbol is dots throughout")
+    func thermal() throws {
+        for (paper, bytesPerRow) in [(Paper.roll80, 72), (.roll58, 48)] {
+            let job = [UInt8](try SlipRenderer().escpos(Example.slip(logo: Example.logo()), paper: paper))
+            #expect(Array(job.prefix(2)) == [0x1B, 0x40] && Array(job.suffix(4)) == [0x1D, 0x56, 0x42, 0])
+            var at = 2
+            var fed = 0
+            var printed = 0
+            while at < job.count - 4 {
+                if job[at] == 0x1B {
+                    try #require(job[at + 1] == 0x4A)
+                    fed += Int(job[at + 2])
+                    at += 3
+                } else {
+                    try #require(Array(job[at..<at + 6]) == [0x1D, 0x76, 0x30, 0, UInt8(bytesPerRow), 0])
+                    let rows = Int(job[at + 6]) | Int(job[at + 7]) << 8
+                    try #require((1...128).contains(rows))
+                    printed += rows
+                    at += 8 + rows * bytesPerRow
+                }
+            }
+            #expect(at == job.count - 4)
+            #expect(fed > 50 && printed > 700, "\(fed) \(printed)")
+        }
+        let shorter = try SlipRenderer().escpos(Example.slip(), dpi: 180)
+        #expect(Array(shorter[..<9].suffix(5)).count == 5 && shorter.contains(64))
+    }
+
+    @Test("what cannot be printed is refused with a reason")
+    func refusals() throws {
+        let slip = try Example.slip()
+        let cases: [(String, () throws -> Data)] = [
+            ("ESC/POS", { try SlipRenderer().escpos(slip, paper: .a6) }),
+            ("too large", { try SlipRenderer(qrMillimetres: 70).pdf([slip], paper: .a6) }),
+            ("wider", { try SlipRenderer(qrMillimetres: 60).escpos(slip, paper: .roll58) }),
+            ("at least", { try SlipRenderer(qrMillimetres: 12).pdf([slip], paper: .a6, dpi: 203) }),
+            ("dpi", { try SlipRenderer().pdf([slip], paper: .a6, dpi: 50) }),
+            ("dpi", { try SlipRenderer().png(slip, dpi: 1200) }),
+            ("wider", { try PrintedQR(slip.link, millimetres: 60, dpi: 203).render(as: .escpos, paper: .roll58) }),
+        ]
+        for (reason, make) in cases {
+            let error = try #require(throws: SurveyError.self) { try make() }
+            #expect(error.code == .invalid && error.message.en.contains(reason), "\(error)")
+        }
+    }
+
+    @Test("a logo is printed; what is no PNG, broken or too large is refused")
+    func logo() throws {
+        let logo = try Example.logo()
+        #expect(try SlipRenderer().png(Example.slip(logo: logo)) != SlipRenderer().png(Example.slip()))
+        for (bytes, reason) in [
+            (Data("GIF89a".utf8), "has to be a PNG"), (logo.png.prefix(60), "broken"),
+            (logo.png.prefix(16) + Data([0, 0, 0xFF, 0xFF]) + logo.png.dropFirst(20), "too large"),
+            (logo.png + Data(count: 1_000_000), "too large"),
+        ] {
+            let error = try #require(throws: SurveyError.self) { try Logo(png: Data(bytes)) }
+            #expect(error.message.en.contains(reason), "\(error)")
+        }
+    }
+
+    @Test("the bare QR is there in every format")
+    func bareQR() throws {
+        try Tool.withFolder { folder in
+            let link = try Example.link()
+            let qr = try PrintedQR(link, dpi: 203)
+            for format in [SlipFormat.png, .pdf, .escpos] {
+                let file = folder.appending(path: "qr.\(format.rawValue)")
+                try qr.render(as: format).write(to: file)
+                try Decoder.expect([link.text], in: file, dpi: 203)
+            }
+            #expect(try qr.render(as: .svg) == Data(qr.svg().utf8))
+            #expect(try qr.render(as: .text) == Data(qr.symbol.terminalText().utf8))
+        }
+    }
+
+    @Test("slips made side by side on many threads are those made one by one")
+    func concurrency() async throws {
+        let slips = try (1...24).map { try Example.slip($0) }
+        let alone = try slips.map { try SlipRenderer().pdf([$0], paper: .a6) }
+        let together = try await withThrowingTaskGroup(of: (Int, Data).self) { group in
+            for (index, slip) in slips.enumerated() {
+                group.addTask { (index, try SlipRenderer().pdf([slip], paper: .a6)) }
+            }
+            return try await group.reduce(into: [Int: Data]()) { $0[$1.0] = $1.1 }
+        }
+        for (index, file) in alone.enumerated() { #expect(together[index] == file) }
+    }
+}
