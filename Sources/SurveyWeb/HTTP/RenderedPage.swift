@@ -22,6 +22,19 @@ struct RenderedPage: Sendable {
         self.body = body
     }
 
+    /// A page for officers and managers, or for the public: it links to our style sheets and scripts, and no cache keeps it.
+    init(linking body: ByteBuffer) {
+        headers = [
+            .contentType: "text/html; charset=utf-8",
+            .contentLength: String(body.readableBytes),
+            .cacheControl: "no-store",
+            .contentSecurityPolicy: SecurityHeaders.policy,
+            .referrerPolicy: "same-origin",
+            .xContentTypeOptions: "nosniff",
+        ]
+        self.body = body
+    }
+
     func response(_ status: HTTPResponse.Status = .ok) -> Response {
         Response(status: status, headers: headers, body: ResponseBody(byteBuffer: body))
     }
