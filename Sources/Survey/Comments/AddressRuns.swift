@@ -1,0 +1,126 @@
+/// Finds e-mail addresses, handles and links, also where the signs are written as words (`a còng`, `chấm`).
+struct AddressRuns {
+    private let text: CommentText
+    private let glyphs: [CommentText.Glyph]
+
+    init(_ text: CommentText) {
+        self.text = text
+        glyphs = text.glyphs
+    }
+
+    /// The addresses to mask, as ranges of glyphs.
+    var masked: [Range<Int>] {
+        let words = text.words
+        return glyphs.indices.compactMap { link(at: $0) ?? mail(at: $0..<($0 + 1)) }
+            + words.indices.compactMap { spelledAt($0, words).flatMap { mail(at: $0, isSpelled: true) } }
+            + words.compactMap(host)
+    }
+
+    /// An address around an `@`, or around words that stand for one.
+    private func mail(at sign: Range<Int>, isSpelled: Bool = false) -> Range<Int>? {
+        guard isSpelled || glyphs[sign.lowerBound].ascii == UInt8(ascii: "@") else { return nil }
+        let start = local(before: sign.lowerBound)
+        var domain = sign.upperBound
+        while domain < glyphs.count, domain - sign.upperBound < 2, glyphs[domain].kind == .blank { domain += 1 }
+        var end = label(from: domain)
+        guard end > domain else { return nil }
+        var dots = 0
+        while let next = dot(from: end) {
+            let labelEnd = label(from: next.position)
+            guard labelEnd > next.position else { break }
+            // “… @ gmail.com. Tôi”: a dot with a blank beside it goes on only before the end of an address.
+            let word = String(decoding: text.ascii(next.position..<labelEnd), as: UTF8.self)
+            if next.isLoose, !AddressRuns.endings.contains(word) { break }
+            end = labelEnd
+            dots += 1
+        }
+        if dots > 0, start < sign.lowerBound { return start..<end }
+        // With blanks or words around, only what ends like an address is one; `@name` is a handle.
+        guard !isSpelled, domain == sign.upperBound else { return nil }
+        let isTight = start < sign.lowerBound && glyphs[sign.lowerBound - 1].kind != .blank
+        return (isTight ? start : sign.lowerBound)..<end
+    }
+
+    /// The beginning of what stands before the sign.
+    private func local(before sign: Int) -> Int {
+        var end = sign
+        while end > 0, sign - end < 2, glyphs[end - 1].kind == .blank { end -= 1 }
+        var start = end
+        while start > 0, glyphs[start - 1].isWord || "._%+-".utf8.contains(glyphs[start - 1].ascii) { start -= 1 }
+        return start == end ? sign : start
+    }
+
+    private func label(from start: Int) -> Int {
+        var end = start
+        while end < glyphs.count, glyphs[end].isWord || glyphs[end].ascii == UInt8(ascii: "-") { end += 1 }
+        return end
+    }
+
+    /// Where the next label starts after a dot, or after a word for one, at a position.
+    private func dot(from start: Int) -> (position: Int, isLoose: Bool)? {
+        var position = start
+        func skipBlanks() {
+            while position < glyphs.count, glyphs[position].kind == .blank { position += 1 }
+        }
+        skipBlanks()
+        guard position < glyphs.count else { return nil }
+        if ".,".utf8.contains(glyphs[position].ascii) {
+            let isComma = glyphs[position].ascii == UInt8(ascii: ",")
+            position += 1
+            let isTight = position == start + 1
+            skipBlanks()
+            return (position, !isTight || position > start + 1 || isComma)
+        }
+        let end = label(from: position)
+        guard position > start, ["cham", "dot"].contains(String(decoding: text.ascii(position..<end), as: UTF8.self))
+        else { return nil }
+        position = end
+        skipBlanks()
+        return (position, true)
+    }
+
+    /// `a còng`, `[at]`, `(a)` and the like, with their brackets.
+    private func spelledAt(_ index: Int, _ words: [Range<Int>]) -> Range<Int>? {
+        let word = String(decoding: text.ascii(words[index]), as: UTF8.self)
+        if word == "acong" { return words[index] }
+        if word == "a", index + 1 < words.count, text.ascii(words[index + 1]).elementsEqual("cong".utf8) {
+            return words[index].lowerBound..<words[index + 1].upperBound
+        }
+        guard word == "at" || word == "a", words[index].lowerBound > 0, words[index].upperBound < glyphs.count else {
+            return nil
+        }
+        let brackets = [glyphs[words[index].lowerBound - 1].ascii, glyphs[words[index].upperBound].ascii]
+        let isBracketed = ["()", "[]", "{}", "<>"].contains { brackets.elementsEqual($0.utf8) }
+        if isBracketed { return (words[index].lowerBound - 1)..<(words[index].upperBound + 1) }
+        return word == "at" ? words[index] : nil
+    }
+
+    /// `https://…` and the like, up to the next blank.
+    private func link(at index: Int) -> Range<Int>? {
+        guard glyphs[index...].prefix(3).map(\.ascii).elementsEqual("://".utf8) else { return nil }
+        var start = index
+        while start > 0, glyphs[start - 1].isWord { start -= 1 }
+        return start..<blank(from: index)
+    }
+
+    /// `www.…`, `fb.com/…`, `zalo.me/…`, up to the next blank.
+    private func host(_ word: Range<Int>) -> Range<Int>? {
+        guard word.upperBound < glyphs.count, glyphs[word.upperBound].ascii == UInt8(ascii: ".") else { return nil }
+        let end = label(from: word.upperBound + 1)
+        let name = String(decoding: text.ascii(word), as: UTF8.self)
+        let ending = String(decoding: text.ascii((word.upperBound + 1)..<end), as: UTF8.self)
+        guard name == "www" || AddressRuns.hosts.contains(name) && AddressRuns.endings.contains(ending) else {
+            return nil
+        }
+        return word.lowerBound..<blank(from: end)
+    }
+
+    private func blank(from start: Int) -> Int {
+        glyphs[start...].firstIndex { $0.kind == .blank } ?? glyphs.count
+    }
+
+    private static let hosts: Set<String> = [
+        "facebook", "fb", "zalo", "t", "m", "tiktok", "instagram", "youtube", "telegram", "messenger",
+    ]
+    private static let endings: Set<String> = ["com", "vn", "net", "org", "edu", "gov", "info", "me", "io", "co", "us"]
+}
