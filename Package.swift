@@ -144,6 +144,11 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .testTarget(name: "HailongTests", dependencies: ["hailong"], swiftSettings: settings),
+        .testTarget(
+            name: "HailongTests",
+            dependencies: ["Survey", "hailong"],
+            exclude: ["Help"],
+            swiftSettings: settings
+        ),
     ]
 )

@@ -43,3 +43,10 @@ enum DatabaseFile {
         }
     }
 }
+
+extension Store {
+    /// Looks at a file before anything touches it.
+    ///
+    /// - Throws: `SurveyError` when there is a file that is no database of ours, or is made by a newer version.
+    public static func check(_ path: String) throws { try DatabaseFile.check(path) }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Survey
+import SurveyStore
+
+struct APIKeyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "apikey",
+        abstract: "Khóa API cho hệ thống khác.",
+        discussion: "Keys by which other systems register dossiers, print slips and read reports.",
+        subcommands: [Add.self, List.self, Revoke.self])
+
+    struct Add: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Tạo một khóa và in ra, chỉ một lần này.",
+            discussion: """
+                Makes a key and prints it alone, this once: the database keeps only its hash. Without --scope it may do \
+                everything that keys may.
+                """)
+
+        @Argument(help: "Tên của khóa. / The key's name.")
+        var name: String
+
+        @Option(name: .customLong("scope"), help: "Quyền, lặp lại được. / What it may do, repeatable.")
+        var scopes: [APIKey.Scope] = []
+
+        @OptionGroup var storeOptions: StoreOptions
+
+        func run() async throws {
+            let scopes = Set(scopes.isEmpty ? APIKey.Scope.allCases : scopes)
+            let key = try await storeOptions.withStore { try await $0.addAPIKey(name, scopes: scopes, by: "operator") }
+            try Console().result(key)
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Liệt kê các khóa với quyền và ngày dùng gần nhất.",
+            discussion: "Lists the keys with their scopes and the last day of use.")
+
+        @OptionGroup var storeOptions: StoreOptions
+
+        func run() async throws {
+            let console = Console()
+            let keys = try await storeOptions.withStore { try await $0.apiKeys() }
+            let titles = [
+                Localized(vi: "Tên", en: "Name"), Localized(vi: "Quyền", en: "Scopes"),
+                Localized(vi: "Dùng lần cuối", en: "Last used"), Localized(vi: "Trạng thái", en: "State"),
+            ]
+            let revoked = Localized(vi: "đã thu hồi", en: "revoked")[console.language]
+            let active = Localized(vi: "hoạt động", en: "active")[console.language]
+            var table = TextTable(titles.map { ($0[console.language], .left) })
+            for key in keys {
+                table.add([
+                    key.name, key.scopes.map(\.rawValue).sorted().joined(separator: ","),
+                    key.lastUsedOn?.description ?? "–", key.isRevoked ? revoked : active,
+                ])
+            }
+            try console.result(table.text)
+        }
+    }
+
+    struct Revoke: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Thu hồi một khóa.", discussion: "Revokes a key.")
+
+        @Argument(help: "Tên của khóa. / The key's name.")
+        var name: String
+
+        @OptionGroup var storeOptions: StoreOptions
+
+        func run() async throws {
+            try await storeOptions.withStore { try await $0.revokeAPIKey(name, by: "operator") }
+        }
+    }
+}

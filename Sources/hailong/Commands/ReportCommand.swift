@@ -1,0 +1,63 @@
+import ArgumentParser
+import Foundation
+import Survey
+import SurveyStore
+
+struct ReportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract: "Số liệu tổng hợp theo cấp, xã, quầy hoặc thủ tục.",
+        discussion: """
+            The aggregates by level, commune, desk or procedure. Nothing is suppressed unless --publish is given, when \
+            the figures equal those of the API; an unsuppressed report leaves an entry in the audit trail.
+            """)
+
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+        case table, csv, json
+    }
+
+    @Option(help: "Mỗi dòng là gì. / What a row is.")
+    var by: Grouping
+
+    @Option(help: ArgumentHelp("Từ tháng. / First month, inclusive.", valueName: "YYYY-MM"))
+    var from: Month?
+
+    @Option(help: ArgumentHelp("Đến hết tháng. / Last month, inclusive.", valueName: "YYYY-MM"))
+    var to: Month?
+
+    @Option(help: "Địa giới lúc đó hay hiện nay. / Boundaries of the time or of today.")
+    var boundaries: Boundaries = .now
+
+    @Flag(help: "Che ô số liệu nhỏ như trang công khai. / Suppress small cells, as the API does.")
+    var publish = false
+
+    @Option(help: "Định dạng. / Format.")
+    var format: Format = .table
+
+    @OptionGroup var storeOptions: StoreOptions
+
+    func validate() throws {
+        if let from, let to, to < from { throw ValidationError("--from \(from) > --to \(to)") }
+    }
+
+    func run() async throws {
+        let console = Console()
+        let request = ReportRequest(by: by, from: from, to: to, boundaries: boundaries)
+        let report = try await storeOptions.withStore { store in
+            let report = try await store.report(request)
+            if publish { return try await store.publish(report) }
+            let period = "\(from?.description ?? "…") – \(to?.description ?? "…")"
+            try await store.audit(
+                actor: "operator", action: "report", subject: by.rawValue, details: "\(period), \(boundaries.rawValue)")
+            return report
+        }
+        switch format {
+        case .table: try console.result(ReportTable(report, language: console.language).text)
+        case .csv: try console.result(Data(report.csv.utf8))
+        case .json:
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            try console.result(encoder.encode(report) + Data("\n".utf8))
+        }
+    }
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+import Survey
+import SurveyStore
+
+struct VerifyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Kiểm tra tính toàn vẹn và nhật ký hoạt động.",
+        discussion: """
+            Checks the file, every answer, the tallies against the answers, and the audit trail. Prints what it finds \
+            and exits 1 when there is anything.
+            """)
+
+    @OptionGroup var storeOptions: StoreOptions
+
+    func run() async throws {
+        let console = Console()
+        let findings = try await storeOptions.withStore { try $0.verify() }
+        for finding in findings { try console.result(finding[console.language]) }
+        guard findings.isEmpty else {
+            throw Failure(vi: "\(findings.count) điều không khớp", en: "\(findings.count) findings")
+        }
+        try console.result(Localized(vi: "toàn vẹn", en: "sound")[console.language])
+    }
+}

@@ -1,0 +1,16 @@
+public import ArgumentParser
+public import Survey
+public import SurveyStore
+
+// The domain's own values as arguments; a value that is none is wrong usage.
+
+extension ImportKind: ExpressibleByArgument {}
+extension ExportKind: ExpressibleByArgument {}
+extension Grouping: ExpressibleByArgument {}
+extension Boundaries: ExpressibleByArgument {}
+extension Account.Role: ExpressibleByArgument {}
+extension APIKey.Scope: ExpressibleByArgument {}
+
+extension Month: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}

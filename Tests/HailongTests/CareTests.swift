@@ -1,0 +1,101 @@
+import Foundation
+import Survey
+import Testing
+
+@Suite struct CareTests {
+    @Test("a setting is set, read back alone, and refused with the reason")
+    func settings() throws {
+        let hailong = try Hailong(["LANG": "en_US.UTF-8"])
+        try hailong.install()
+        #expect(try hailong.must("setting", "get", "small_cell").output == "5\n")
+        try hailong.must("setting", "set", "small_cell", "8")
+        #expect(try hailong.must("setting", "get", "small_cell").output == "8\n")
+        let bad = try hailong.run("setting", "set", "small_cell", "2")
+        #expect(bad.code == 1)
+        #expect(bad.errors == "small_cell: must be a whole number from 3 to 100\n")
+        #expect(try hailong.run("setting", "get", "colour").errors == "there is no setting “colour”\n")
+        let list = try hailong.must("setting", "list").output
+        for name in ["office_name", "office_logo", "validity_days", "retention_days", "small_cell", "staff_networks"] {
+            #expect(list.contains("\n\(name) "))
+        }
+    }
+
+    @Test("a backup is refused where a file stands, and restores what was there")
+    func backup() throws {
+        let hailong = try Hailong(["LANG": "en_US.UTF-8"])
+        try hailong.install()
+        try hailong.must("import", "dossiers", "-", input: Example.header + Example.dossier(1))
+        try hailong.must("backup", "copy.sqlite")
+        #expect(try hailong.run("backup", "copy.sqlite").errors == "the file copy.sqlite exists already\n")
+        try hailong.must("import", "dossiers", "-", input: Example.header + Example.dossier(2))
+        #expect(try hailong.completed() == 2)
+        let restored = try hailong.must("restore", "copy.sqlite")
+        #expect(restored.errors == "the former database is kept as hailong.sqlite.before-restore\n")
+        #expect(try hailong.completed() == 1)
+        #expect(try hailong.must("verify").output == "sound\n")
+    }
+
+    @Test("a database that was changed behind the program's back does not verify")
+    func verify() throws {
+        let hailong = try Hailong(["LANG": "en_US.UTF-8"])
+        try hailong.install()
+        try hailong.must("import", "dossiers", "-", input: Example.header + Example.dossier(1))
+        #expect(try hailong.must("verify").output == "sound\n")
+        try hailong.sqlite("UPDATE audit SET details = 'rows 0' WHERE action = 'import'")
+        let outcome = try hailong.run("verify")
+        #expect(outcome.code == 1)
+        #expect(outcome.output.contains("the audit trail breaks at entry 1"))
+    }
+
+    @Test("a purge dissolves what is older than the retention; the figures stay, and a repeated import changes nothing")
+    func purge() throws {
+        let hailong = try Hailong(["LANG": "en_US.UTF-8"])
+        try hailong.install()
+        let rows = Example.header + Example.dossier(1, on: Example.today - 91) + Example.dossier(2)
+        try hailong.must("import", "dossiers", "-", input: rows)
+        #expect(try hailong.must("purge").output == "1 dossiers dissolved, 0 comments deleted\n")
+        #expect(try hailong.completed() == 2)
+        let again = try hailong.must("import", "dossiers", "-", input: rows)
+        #expect(again.output == "dossiers: 2 rows, 0 created, 0 updated, 2 unchanged\n")
+        let export = try hailong.must("export", "dossiers").lines
+        #expect(export.count == 2)
+        #expect(export[1] == "\(Example.today),XH-1,1.001193,14122,online,early,1,0,0")
+    }
+
+    @Test("an export and an unsuppressed report leave an entry in the audit trail, a published one does not")
+    func audit() throws {
+        let hailong = try Hailong()
+        try hailong.install()
+        try hailong.must("report", "--by", "desk", "--publish")
+        try hailong.must("report", "--by", "desk", "--from", "2026-01")
+        try hailong.must("export", "answers")
+        let trail = try hailong.sqlite("SELECT action, subject, details FROM audit WHERE action <> 'import'")
+        #expect(trail == "report|desk|2026-01 – …, now\nexport|answers|… – …\n")
+    }
+
+    @Test("a database that may not be written is said to be read-only, without a word of SQL")
+    func readOnly() throws {
+        let hailong = try Hailong(["LANG": "en_US.UTF-8"])
+        try hailong.install()
+        try hailong.sqlite("CREATE TRIGGER full BEFORE INSERT ON setting BEGIN SELECT raise(ABORT, 'SECRET'); END")
+        let outcome = try hailong.run("setting", "set", "small_cell", "8")
+        #expect(outcome.code == 1)
+        #expect(outcome.errors == "database failure (SQLite 1811)\n")
+    }
+}
+
+extension Hailong {
+    /// What an intruder with the file does.
+    @discardableResult
+    func sqlite(_ statement: String) throws -> String {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["sqlite3", folder.appending(path: "hailong.sqlite").path, statement]
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        try process.run()
+        let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        return String(decoding: output, as: UTF8.self)
+    }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import Testing
+
+@Suite struct KeyTests {
+    @Test(
+        "only an import makes a key and a database; the others say where they looked and exit 1",
+        arguments: [
+            ["report", "--by", "none"], ["export", "answers"], ["setting", "list"], ["user", "list"],
+            ["apikey", "list"], ["purge"], ["verify"], ["backup", "copy.sqlite"], ["restore", "copy.sqlite"],
+            ["token", "H40.18-240501-0001"],
+        ])
+    func missing(_ arguments: [String]) throws {
+        let hailong = try Hailong()
+        let outcome = try hailong.run(all: arguments)
+        #expect(outcome.code == 1)
+        #expect(outcome.output == "")
+        #expect(outcome.errors.contains(hailong.folder.appending(path: "hailong.key").path))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: hailong.folder.path) == [])
+    }
+
+    @Test("an import makes a key and a database that their owner alone may read")
+    func made() throws {
+        let hailong = try Hailong()
+        try hailong.must("import", "communes", "-", "--database", "office.db", input: Example.communes)
+        for name in ["office.db", "office.key"] {
+            let path = hailong.folder.appending(path: name).path
+            let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+            #expect(mode == 0o600)
+        }
+    }
+
+    @Test("the environment names the files where no option does")
+    func environment() throws {
+        let hailong = try Hailong(["HAILONG_DATABASE": "a.sqlite", "HAILONG_KEY": "b.key"])
+        try hailong.must("import", "communes", "-", input: Example.communes)
+        #expect(hailong.has("a.sqlite") && hailong.has("b.key") && !hailong.has("a.key"))
+        try hailong.must("import", "communes", "-", "--database", "c.sqlite", "--key", "d.key", input: Example.communes)
+        #expect(hailong.has("c.sqlite") && hailong.has("d.key"))
+    }
+
+    @Test("a database whose key file is gone is refused, and gets no new one")
+    func lost() throws {
+        let hailong = try Hailong()
+        try hailong.install()
+        try FileManager.default.removeItem(at: hailong.folder.appending(path: "hailong.key"))
+        let outcome = try hailong.run("import", "communes", "-", input: Example.communes)
+        #expect(outcome.code == 1)
+        #expect(outcome.errors.contains("hailong.key"))
+        #expect(!hailong.has("hailong.key"))
+    }
+
+    @Test("a key file that shares no secret with the database is refused")
+    func foreign() throws {
+        let hailong = try Hailong(["LANG": "en_GB.UTF-8"])
+        try hailong.install()
+        try hailong.write(Data(repeating: 9, count: 32).base64EncodedString(), to: "other.key")
+        let outcome = try hailong.run("report", "--by", "none", "--key", "other.key")
+        #expect(outcome.code == 1)
+        #expect(outcome.errors == "the key file is not that of the database hailong.sqlite: they share no secret\n")
+    }
+
+    @Test("a file that is no database is refused and stays as it was")
+    func noDatabase() throws {
+        let hailong = try Hailong()
+        try hailong.write("minutes of a meeting", to: "hailong.sqlite")
+        let outcome = try hailong.run("import", "communes", "-", input: Example.communes)
+        #expect(outcome.code == 1)
+        #expect(outcome.errors == "hailong.sqlite không phải là cơ sở dữ liệu; tệp được giữ nguyên\n")
+        #expect(try hailong.text("hailong.sqlite") == "minutes of a meeting")
+        #expect(!hailong.has("hailong.key"))
+    }
+}
