@@ -123,7 +123,14 @@ let package = Package(
         ),
         .testTarget(
             name: "SurveyQRTests", dependencies: ["SurveyQR"], exclude: ["Decoding"], swiftSettings: settings),
-        .testTarget(name: "SurveyStoreTests", dependencies: ["SurveyStore"], swiftSettings: settings),
+        .testTarget(
+            name: "SurveyStoreTests",
+            dependencies: [
+                "Survey", "SurveyStore", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "SurveyWebTests",
             dependencies: [

@@ -52,9 +52,10 @@ extension Store {
         var former: String?
         if FileManager.default.fileExists(atPath: path) {
             let old = try DatabaseQueue(path: path)
+            // Leaving WAL mode takes a lock that no other connection may share, an idle one neither.
             let isFree = try old.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA busy_timeout = 0")
-                return (try? db.checkpoint(.truncate)) != nil
+                return (try? String.fetchOne(db, sql: "PRAGMA journal_mode = DELETE")) == "delete"
             }
             try old.close()
             guard isFree else {

@@ -33,6 +33,12 @@ enum DatabaseFile {
         try checkVersion(number(at: 60), path)
     }
 
+    /// Bytes, 0 when there is no such file.
+    static func size(_ path: String) -> Int {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        return (attributes?[.size] as? NSNumber)?.intValue ?? 0
+    }
+
     static func checkVersion(_ found: UInt32, _ path: String) throws {
         guard found <= version else {
             throw SurveyError(

@@ -62,19 +62,26 @@ extension Store {
     /// - Returns: one outcome for each registration, in their order.
     /// - Throws: `RegistrationConflicts` that names every dossier whose particulars may no longer change.
     public func register(_ registrations: [Registration], rows: [Int]? = nil) async throws -> [RegistrationOutcome] {
-        let outcomes = try await writer.perform { [keyRing] db, changes in
+        // Ten thousand keyed hashes take a while: here they keep nobody's commit waiting.
+        let ids = registrations.map { registration in keyRing.secrets.map { $0.id(of: registration.code) } }
+        let results = try await writer.perform { db, changes in
             var conflicts = InputProblems()
-            var outcomes: [RegistrationOutcome] = []
+            var results: [(secret: Int, status: RegistrationOutcome.Status)] = []
             for (index, registration) in registrations.enumerated() {
-                let (token, status) = try Store.register(registration, keyRing, db, &changes)
+                let (secret, status) = try Store.register(registration, ids: ids[index], db, &changes)
                 if let status {
-                    outcomes.append(RegistrationOutcome(code: registration.code, token: token, status: status))
+                    results.append((secret, status))
                 } else {
                     conflicts.add(Store.conflict(row: rows?[index] ?? index, registration.code))
                 }
             }
             if !conflicts.isEmpty { throw RegistrationConflicts(problems: conflicts) }
-            return outcomes
+            return results
+        }
+        let outcomes = results.enumerated().map { index, result in
+            RegistrationOutcome(
+                code: registrations[index].code,
+                token: keyRing.secrets[result.secret].token(for: ids[index][result.secret]), status: result.status)
         }
         recent.note(outcomes, at: now())
         return outcomes
@@ -89,26 +96,26 @@ extension Store {
     }
 
     /// Registers one dossier; the status is nil when its particulars may no longer change.
+    ///
+    /// - Parameter ids: under each secret of the key ring, the newest first.
+    /// - Returns: the place of the secret under which it is registered.
     static func register(
-        _ registration: Registration, _ keyRing: KeyRing, _ db: Database, _ changes: inout TallyChanges
-    ) throws -> (Token, RegistrationOutcome.Status?) {
+        _ registration: Registration, ids: [DossierID], _ db: Database, _ changes: inout TallyChanges
+    ) throws -> (secret: Int, status: RegistrationOutcome.Status?) {
         let new = registration.dossier
         let find = try db.cachedStatement(sql: "SELECT * FROM dossier WHERE id = ?")
         let dissolved = try db.cachedStatement(sql: "SELECT 1 FROM dissolved_dossier WHERE id = ?")
-        for secret in keyRing.secrets {
-            let id = secret.id(of: registration.code)
+        for (secret, id) in ids.enumerated() {
             if let row = try Row.fetchOne(find, arguments: [id.stored]), let old = Dossier(row) {
-                let token = secret.token(for: id)
-                if old == new { return (token, .known) }
-                guard row["is_issued"] == 0, row["state"] == 0 else { return (token, nil) }
+                if old == new { return (secret, .known) }
+                guard row["is_issued"] == 0, row["state"] == 0 else { return (secret, nil) }
                 try Store.update(id, to: new, db)
                 changes.count(old, by: -1)
                 changes.count(new, by: 1)
-                return (token, .updated)
+                return (secret, .updated)
             }
-            if try Int.fetchOne(dissolved, arguments: [id.stored]) != nil { return (secret.token(for: id), .known) }
+            if try Int.fetchOne(dissolved, arguments: [id.stored]) != nil { return (secret, .known) }
         }
-        let token = keyRing.newest.token(for: registration.code)
         let insert = try db.cachedStatement(
             sql: """
                 INSERT INTO dossier
@@ -116,11 +123,11 @@ extension Store {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         try insert.execute(arguments: [
-            token.id.stored, new.deskID, new.procedureID, new.communeID, new.completedOn.number,
+            ids[0].stored, new.deskID, new.procedureID, new.communeID, new.completedOn.number,
             new.receivedVia.rawValue, new.timeliness.rawValue, new.isDigitised,
         ])
         changes.count(new, by: 1)
-        return (token, .created)
+        return (0, .created)
     }
 
     private static func update(_ id: DossierID, to new: Dossier, _ db: Database) throws {

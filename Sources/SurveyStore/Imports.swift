@@ -138,7 +138,8 @@ struct Importer {
             let registration = Registration(
                 fields, row: row.line, catalogue: catalogue, today: today, problems: &problems)
         else { return }
-        switch try Store.register(registration, keyRing, db, &changes).1 {
+        let ids = keyRing.secrets.map { $0.id(of: registration.code) }
+        switch try Store.register(registration, ids: ids, db, &changes).status {
         case .created: summary.created += 1
         case .updated: summary.updated += 1
         case .known: summary.unchanged += 1

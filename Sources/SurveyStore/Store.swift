@@ -39,6 +39,8 @@ public final class Store: Sendable {
                 .unavailable, vi: "không có cơ sở dữ liệu \(path)", en: "there is no database \(path)")
         }
         try DatabaseFile.check(path)
+        // A process that was killed leaves its log, and cells in the order in which they came.
+        let wasKilled = DatabaseFile.size(path + "-wal") > 0
         do {
             pool = try Store.openPool(path)
             let version = try pool.read { try UInt32.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
@@ -63,7 +65,7 @@ public final class Store: Sendable {
         self.now = now
         self.logger = logger
         sealKey = keyRing.newest.key(for: Store.sealUse)
-        writer = Writer(pool: pool, logger: logger)
+        writer = Writer(pool: pool, logger: logger, traces: LogTraces(log: wasKilled, pages: wasKilled))
         try rememberKeys()
     }
 

@@ -12,8 +12,11 @@ extension Store {
         try pool.read { db in
             var findings = Findings()
             try findings.checkFile(db)
+            // What SQLite itself calls damaged cannot be read row by row.
+            if !findings.all.isEmpty { return findings.all }
             try findings.checkAnswers(db, sealKeys: keyRing.secrets.map { $0.key(for: Store.sealUse) })
             try findings.checkDossiers(db, retainedFrom: today - (try Store.settings(db)).retentionDays)
+            try findings.checkRated(db, retainedFrom: today - (try Store.settings(db)).retentionDays)
             try findings.checkLog(db)
             try findings.checkAudit(db)
             return findings.all
@@ -30,8 +33,13 @@ struct Findings {
     mutating func add(_ vi: String, _ en: String) { all.append(Localized(vi: vi, en: en)) }
 
     mutating func checkFile(_ db: Database) throws {
-        for message in try String.fetchAll(db, sql: "PRAGMA integrity_check") where message != "ok" {
-            add("tệp hỏng: \(message)", "the file is damaged: \(message)")
+        do {
+            for message in try String.fetchAll(db, sql: "PRAGMA integrity_check") where message != "ok" {
+                add("tệp hỏng: \(message)", "the file is damaged: \(message)")
+            }
+        } catch let error as DatabaseError {
+            let message = error.message ?? "SQLite \(error.resultCode.rawValue)"
+            return add("tệp hỏng: \(message)", "the file is damaged: \(message)")
         }
         for row in try Row.fetchAll(db, sql: "PRAGMA foreign_key_check") {
             let table = row[0] as String
@@ -140,6 +148,34 @@ struct Findings {
             add(
                 "tháng \(month), quầy \(desk ?? "?"): số tổng hợp hồ sơ không khớp với hồ sơ",
                 "month \(month), desk \(desk ?? "?"): the tally of dossiers disagrees with the dossiers")
+        }
+    }
+
+    /// Every answer came from a dossier that it marked as rated; making a slip void afterwards hides that mark.
+    mutating func checkRated(_ db: Database, retainedFrom day: Day) throws {
+        let first = day.month + 1
+        let differences = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT desk_id, month, sum(rated) AS rated, sum(void) AS void, sum(answers) AS answers FROM (
+                    SELECT desk_id, strftime('%Y', completed_on * 86400, 'unixepoch') * 12
+                        + strftime('%m', completed_on * 86400, 'unixepoch') - 1 AS month,
+                        state = 1 AS rated, state = 2 AS void, 0 AS answers
+                    FROM dossier WHERE completed_on >= :day
+                    UNION ALL SELECT desk_id, month, 0, 0, 1 FROM answer WHERE month >= :month
+                )
+                GROUP BY 1, 2 HAVING sum(answers) NOT BETWEEN sum(rated) AND sum(rated) + sum(void)
+                ORDER BY 2, 1
+                """, arguments: ["day": first.firstDay.number, "month": first.number])
+        for row in differences {
+            let desk = try String.fetchOne(
+                db, sql: "SELECT code FROM desk WHERE id = ?", arguments: [row["desk_id"] as Int])
+            let month = Month(number: row["month"])
+            let (rated, answers) = (row["rated"] as Int, row["answers"] as Int)
+            add(
+                "tháng \(month), quầy \(desk ?? "?"): \(rated) hồ sơ ghi là đã đánh giá, mà có \(answers) câu trả lời",
+                "month \(month), desk \(desk ?? "?"): \(rated) dossiers are marked as rated, and there are \(answers) answers"
+            )
         }
     }
 

@@ -9,8 +9,7 @@ import Synchronization
 /// again in a transaction of its own, so that a failing one fails alone. What a request does before it comes here
 /// (reading a body, checking a form, hashing) costs the others nothing.
 ///
-/// Whenever the writer falls idle it truncates the WAL, whose frames would tell in which order answers came; see the
-/// threat model.
+/// Whenever the writer falls idle it wipes the traces that would tell in which order answers came; see `Tidying`.
 final class Writer: Sendable {
     /// One request: its work, and what tells its caller how it went.
     struct Request: Sendable {
@@ -25,24 +24,29 @@ final class Writer: Sendable {
         var isRunning = false
         var idleRound = 0
         var isFinished = false
-        var needsTidying = false
-        var hasNewAnswers = false
+        var isTidying = false
+        var traces = LogTraces()
     }
 
     private let pool: DatabasePool
     private let logger: Logger
     private let queue = DispatchQueue(label: "hailong.writer", qos: .userInitiated)
     private let state = Mutex(State())
+    private let tidying: Tidying
     /// How long nothing may come before the writer counts as idle.
     private let idleAfter = DispatchTimeInterval.milliseconds(25)
-    /// Under load that never ends the WAL is truncated this often all the same, in nanoseconds.
+    /// Under load that never ends the file is tidied this often all the same, in nanoseconds.
     private let tidyAtLeastEvery: UInt64 = 2_000_000_000
-    /// Up to this size the whole file is rewritten at each idle moment after an answer, in bytes; see `tidy`.
-    private let vacuumWhenIdleUpTo = 48 << 20
+    /// How long a batch waits for another process that holds the database, in attempts of the busy timeout each.
+    private let attempts = 4
 
-    init(pool: DatabasePool, logger: Logger) {
+    /// - Parameter traces: what an earlier process left in the file and its log.
+    init(pool: DatabasePool, logger: Logger, traces: LogTraces = LogTraces()) {
         self.pool = pool
         self.logger = logger
+        tidying = Tidying(pool: pool, logger: logger)
+        state.withLock { $0.traces = traces }
+        if traces.areThere { queue.async { self.tidyWhenIdle() } }
     }
 
     /// Runs work in the next batch and returns what it gave, after the commit.
@@ -92,7 +96,7 @@ final class Writer: Sendable {
                     state.isRunning = false
                     state.idleRound += 1
                 } else {
-                    state.needsTidying = true
+                    state.traces.log = true
                 }
                 return batch
             }
@@ -100,15 +104,11 @@ final class Writer: Sendable {
             commit(batch)
             let now = DispatchTime.now().uptimeNanoseconds
             if now - lastTidied > tidyAtLeastEvery {
-                truncateLog()
+                tidy()
                 lastTidied = now
             }
         }
-        let round = state.withLock { $0.idleRound }
-        queue.asyncAfter(deadline: .now() + idleAfter) {
-            let isStillIdle = self.state.withLock { $0.idleRound == round && !$0.isRunning }
-            if isStillIdle { self.tidy() }
-        }
+        tidyWhenIdle()
     }
 
     private func commit(_ batch: [Request]) {
@@ -116,7 +116,12 @@ final class Writer: Sendable {
             try commitTogether(batch)
             for request in batch { request.reply(nil) }
         } catch {
-            if batch.count == 1 { return batch[0].reply(error) }
+            // Another process has the database: no request is at fault, and one after the other would wait as long.
+            let isBusy = (error as? DatabaseError)?.resultCode == .SQLITE_BUSY
+            if batch.count == 1 || isBusy {
+                for request in batch { request.reply(error) }
+                return
+            }
             for request in batch {
                 do {
                     try commitTogether([request])
@@ -129,58 +134,56 @@ final class Writer: Sendable {
     }
 
     private func commitTogether(_ batch: [Request]) throws {
-        let hasNewAnswers = try pool.write { db in
-            var changes = TallyChanges()
-            for request in batch { try request.work(db, &changes) }
-            try changes.write(to: db)
-            return !changes.isWithoutAnswers
+        for attempt in 1...attempts {
+            do {
+                let hasNewAnswers = try pool.write { db in
+                    var changes = TallyChanges()
+                    for request in batch { try request.work(db, &changes) }
+                    try changes.write(to: db)
+                    return !changes.isWithoutAnswers
+                }
+                if hasNewAnswers { state.withLock { $0.traces.pages = true } }
+                return
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && attempt < attempts {
+                logger.warning("another process keeps the database busy", metadata: ["attempt": "\(attempt)"])
+            }
         }
-        if hasNewAnswers { state.withLock { $0.hasNewAnswers = true } }
     }
 
-    /// Wipes the traces that the last batches left: SQLite writes new cells behind one another inside a page, and the
-    /// WAL has one group of frames a commit.
-    ///
-    /// VACUUM writes every page anew in key order, which is random. In a small file answers of one day share pages, and
-    /// VACUUM is cheap; in a large one they lie far apart, and the daily purge does it.
-    private func tidy() {
-        let (needsTidying, hasNewAnswers) = state.withLock { state in
-            defer { (state.needsTidying, state.hasNewAnswers) = (false, false) }
-            return (state.needsTidying, state.hasNewAnswers)
+    private func tidyWhenIdle(after delay: DispatchTimeInterval? = nil) {
+        let round = state.withLock { $0.idleRound }
+        queue.asyncAfter(deadline: .now() + (delay ?? idleAfter)) {
+            let isStillIdle = self.state.withLock { $0.idleRound == round && !$0.isRunning && !$0.isFinished }
+            if isStillIdle { self.tidy() }
         }
-        guard needsTidying else { return }
-        do {
-            if hasNewAnswers {
-                try pool.writeWithoutTransaction { db in
-                    let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
-                    let size = try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 4096
-                    if pages * size <= vacuumWhenIdleUpTo { try db.execute(sql: "VACUUM") }
-                }
-            }
-        } catch {
-            logger.warning("the file could not be rewritten while idle", metadata: ["error": "\(error)"])
-        }
-        truncateLog()
     }
+
+    /// Wipes the traces of the last batches as far as is possible now, and comes back for the rest.
+    private func tidy() {
+        let traces = state.withLock { state in
+            defer { state.traces = LogTraces() }
+            state.isTidying = true
+            return state.traces
+        }
+        let (rest, delay) = tidying.wipe(traces)
+        let isIdle = state.withLock { state in
+            state.isTidying = false
+            state.traces.add(rest)
+            return !state.isRunning
+        }
+        if rest.areThere, isIdle { tidyWhenIdle(after: delay) }
+    }
+
+    /// Whether nothing is waiting and the files hold no trace of the last batches.
+    var isTidy: Bool { state.withLock { $0.waiting.isEmpty && !$0.isRunning && !$0.isTidying && !$0.traces.areThere } }
+
+    /// How many requests wait for the next batch.
+    var waitingCount: Int { state.withLock { $0.waiting.count } }
 
     /// Writes every page anew, in key order, and empties the WAL: for the daily purge.
     func rewriteFile() async throws {
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            queue.async {
-                let result = Result { try self.pool.writeWithoutTransaction { try $0.execute(sql: "VACUUM") } }
-                self.truncateLog()
-                continuation.resume(with: result)
-            }
-        }
-    }
-
-    private func truncateLog() {
-        do {
-            // A reader or another process may hold the log for a moment; the next idle moment tries again.
-            _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
-        } catch {
-            state.withLock { $0.needsTidying = true }
-            logger.debug("the log could not be truncated now", metadata: ["error": "\(error)"])
+            queue.async { continuation.resume(with: Result { try self.tidying.rewrite() }) }
         }
     }
 
@@ -188,14 +191,14 @@ final class Writer: Sendable {
     func finish() async {
         await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
             queue.async {
-                let rest = self.state.withLock { state in
+                let (rest, traces) = self.state.withLock { state in
                     state.isFinished = true
-                    defer { state.waiting = [] }
-                    return state.waiting
+                    defer { (state.waiting, state.traces) = ([], LogTraces()) }
+                    return (state.waiting, state.traces)
                 }
                 if !rest.isEmpty { self.commit(rest) }
-                self.state.withLock { $0.needsTidying = true }
-                self.tidy()
+                _ = self.tidying.wipe(
+                    LogTraces(log: true, pages: traces.pages || self.state.withLock { $0.traces.pages }), isLast: true)
                 continuation.resume()
             }
         }

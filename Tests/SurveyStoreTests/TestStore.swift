@@ -1,8 +1,10 @@
 import Foundation
+import GRDB
 import Logging
 import Survey
-import SurveyStore
 import Synchronization
+
+@testable import SurveyStore
 
 /// A clock that tests move.
 final class TestClock: Sendable {
@@ -47,6 +49,60 @@ final class TestStore: Sendable {
     @discardableResult
     func load(_ kind: ImportKind, _ csv: String) throws -> ImportSummary {
         try store.load(kind, csv)
+    }
+
+    var path: String { folder.appending(path: "test.sqlite").path }
+
+    /// Another store on the same file.
+    func open(keys: KeyRing? = nil) throws -> Store {
+        let clock = clock
+        return try Store(
+            path: path, keyRing: keys ?? keyRing, mayCreate: false, now: { clock.now }, logger: Logger(label: "test"))
+    }
+
+    /// What a query gives, every value as text.
+    func rows(_ sql: String) throws -> [[String]] {
+        try store.pool.read { db in
+            try Row.fetchAll(db, sql: sql).map { row in row.databaseValues.map { TestStore.text($0) } }
+        }
+    }
+
+    private static func text(_ value: DatabaseValue) -> String {
+        switch value.storage {
+        case .null: "NULL"
+        case .int64(let number): "\(number)"
+        case .double(let number): "\(number)"
+        case .string(let text): text
+        case .blob(let data): data.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        }
+    }
+
+    /// Every row of every table.
+    func content() throws -> [String: [[String]]] {
+        let tables = try rows("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").map { $0[0] }
+        return try Dictionary(uniqueKeysWithValues: tables.map { ($0, try rows("SELECT * FROM \"\($0)\"")) })
+    }
+
+    /// Changes the database behind the program's back.
+    func tamper(_ sql: String) throws {
+        try store.pool.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA foreign_keys = OFF")
+            try db.execute(sql: sql)
+            try db.execute(sql: "PRAGMA foreign_keys = ON")
+        }
+    }
+
+    /// The values of settings of a store's writing connection.
+    func pragmas(_ names: [String], of store: Store? = nil) throws -> [Int?] {
+        try (store ?? self.store).pool.writeWithoutTransaction { db in
+            try names.map { try Int.fetchOne(db, sql: "PRAGMA \($0)") }
+        }
+    }
+
+    /// Waits until the writer has fallen idle and wiped its traces.
+    func untilTidy() async throws {
+        for _ in 0..<4000 where !store.writer.isTidy { try await Task.sleep(for: .milliseconds(5)) }
+        guard store.writer.isTidy else { throw SurveyError(.unavailable, vi: "", en: "the writer never got tidy") }
     }
 
     func token(_ code: String) throws -> Token { keyRing.newest.token(for: try DossierCode(code)) }

@@ -1,0 +1,137 @@
+import Dispatch
+import GRDB
+import Logging
+import Synchronization
+
+/// What recent commits may have left in the files beside the rows themselves.
+struct LogTraces: Sendable, Hashable {
+    /// Frames in the WAL, one group a commit, and their page numbers in its index (`-shm`).
+    var log = false
+    /// New cells inside pages, which SQLite writes one before the other as they come.
+    var pages = false
+
+    var areThere: Bool { log || pages }
+
+    mutating func add(_ other: LogTraces) {
+        log = log || other.log
+        pages = pages || other.pages
+    }
+}
+
+/// Wipes the traces that commits leave in the files, so that whoever takes them learns no order in which answers came.
+///
+/// Three things hold an order that no row has: the frames of the WAL (one group a commit: which dossier's page changed
+/// together with which answer's), the WAL's index in shared memory (the page numbers of those frames, which outlive the
+/// truncation of the WAL), and the places of cells inside pages. Truncating the WAL wipes the first, a commit that is the
+/// same every time the second, and VACUUM, which writes every page anew in key order, the third: a file after VACUUM is
+/// a function of its rows.
+final class Tidying: Sendable {
+    private struct State {
+        /// Bytes that may be written for VACUUM now; below zero it waits.
+        var budget = Tidying.burst
+        var at = DispatchTime.now().uptimeNanoseconds
+    }
+
+    private let pool: DatabasePool
+    private let logger: Logger
+    private let state = Mutex(State())
+    /// Up to this size the whole file is rewritten when the writer falls idle after an answer, in bytes; above, once a day.
+    private let rewriteWhenIdleUpTo = 48 << 20
+    /// What may be written at once, in bytes, and what is added each second: a small office's file is rewritten at every
+    /// idle moment, and no disk wears out under a large one (at most 22 GB a day).
+    private static let burst = 128 << 20
+    private static let perSecond = 256 << 10
+    /// The frames whose page numbers the first block of the WAL's index holds, and fewer.
+    private static let indexedFrames = 4_000
+    /// Milliseconds until the next attempt when a reader or another process is in the way.
+    private let retryAfter = 250
+
+    init(pool: DatabasePool, logger: Logger) {
+        self.pool = pool
+        self.logger = logger
+    }
+
+    /// Wipes what it can without waiting for anybody; returns what is left and when to come back for it.
+    ///
+    /// - Parameter isLast: whether there will be no later time, so that the budget does not matter.
+    func wipe(_ traces: LogTraces, isLast: Bool = false) -> (rest: LogTraces, delay: DispatchTimeInterval) {
+        guard traces.areThere else { return (LogTraces(), .never) }
+        var rest = LogTraces()
+        var delay = retryAfter
+        do {
+            try withoutWaiting { db in
+                // First, so that the pages of the commit below take the places of the batches' pages in the index.
+                let frames = framesInLog(try pageSize(db))
+                _ = try db.checkpoint(.truncate)
+                let size = try fileSize(db)
+                let isSmall = size <= rewriteWhenIdleUpTo
+                if frames > Tidying.indexedFrames { try overwriteIndex(db, frames: frames) }
+                if traces.pages, isSmall, isLast || mayWrite(2 * size) {
+                    try db.execute(sql: "VACUUM")
+                } else {
+                    if traces.pages, isSmall {
+                        rest.pages = true
+                        delay = secondsUntilBudget() * 1000
+                    }
+                    // A page that changes every time, and neither its place nor its size.
+                    try db.execute(
+                        sql: "INSERT INTO revision VALUES ('log', 1) ON CONFLICT DO UPDATE SET number = 1 - number")
+                }
+                _ = try db.checkpoint(.truncate)
+            }
+        } catch {
+            rest = traces
+            rest.log = true
+            logger.debug("the files could not be tidied now", metadata: ["error": "\(error)"])
+        }
+        return (rest, .milliseconds(delay))
+    }
+
+    /// Writes every page anew, whatever the size, and empties the WAL.
+    func rewrite() throws {
+        try pool.writeWithoutTransaction { try $0.execute(sql: "VACUUM") }
+        _ = wipe(LogTraces(log: true), isLast: true)
+    }
+
+    /// A checkpoint that waits for readers keeps everybody else from writing meanwhile; try again later instead.
+    private func withoutWaiting(_ body: (Database) throws -> Void) throws {
+        try pool.writeWithoutTransaction { db in
+            let timeout = try Int.fetchOne(db, sql: "PRAGMA busy_timeout") ?? 0
+            try db.execute(sql: "PRAGMA busy_timeout = 0")
+            defer { try? db.execute(sql: "PRAGMA busy_timeout = \(timeout)") }
+            try body(db)
+        }
+    }
+
+    /// A long log has more blocks of index than one; fills and empties as many pages as it had frames.
+    private func overwriteIndex(_ db: Database, frames: Int) throws {
+        try db.execute(
+            sql: "INSERT OR REPLACE INTO release VALUES ('log', zeroblob(?))",
+            arguments: [min(frames * (try pageSize(db)), 500_000_000)])
+        try db.execute(sql: "DELETE FROM release WHERE name = 'log'")
+        try db.execute(sql: "VACUUM")
+    }
+
+    private func fileSize(_ db: Database) throws -> Int {
+        try pageSize(db) * (Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0)
+    }
+
+    private func pageSize(_ db: Database) throws -> Int { try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 4096 }
+
+    /// As many frames as the log ever had since it was truncated; it may have started again from its beginning.
+    private func framesInLog(_ pageSize: Int) -> Int { DatabaseFile.size(pool.path + "-wal") / (pageSize + 24) }
+
+    private func mayWrite(_ bytes: Int) -> Bool {
+        state.withLock { state in
+            let now = DispatchTime.now().uptimeNanoseconds
+            let seconds = Double(now - state.at) / 1e9
+            state.at = now
+            state.budget = min(Tidying.burst, state.budget + Int(seconds * Double(Tidying.perSecond)))
+            if state.budget < 0 { return false }
+            state.budget -= bytes
+            return true
+        }
+    }
+
+    private func secondsUntilBudget() -> Int { state.withLock { max(0, -$0.budget) / Tidying.perSecond + 1 } }
+}
