@@ -1,0 +1,156 @@
+/// One run of the rule: takes in answers month by month, and finds what may be shown after each.
+struct Publication {
+    private(set) var release: Release
+    private let threshold: Int
+    private let today: Day
+    private var index: CellIndex
+    private var audit: DisclosureAudit
+    /// Answers that no figure could move for yet; they go into the next step.
+    private var waiting: [Release.Step.Entry] = []
+    private var touched: Set<Int> = []
+    private var nextFree = 0
+    private var nextOneWay: Int
+    private var full: Set<DossierAtom> = []
+
+    init(rule: SmallCellRule, snapshot: TallySnapshot, previous: Release, catalogue: Catalogue, today: Day) {
+        release = previous
+        threshold = rule.threshold
+        self.today = today
+        var index = CellIndex(
+            resolver: RowResolver(catalogue: catalogue, today: today, published: previous.shown.keys),
+            published: previous.shown)
+        let (dossiers, counted) = Publication.count(snapshot, in: &index)
+        // Columns: answers, of which those that can move both ways come first, then unanswered dossiers.
+        let most = previous.steps.reduce(0) { $0 + $1.entries.count } + snapshot.answers.count
+        nextOneWay = most
+        audit = DisclosureAudit(threshold: rule.threshold, columns: most * 2 + dossiers.count, freeCount: most)
+        for atom in dossiers where counted[atom] != nil && index.isFull(atom) { full.insert(atom) }
+        self.index = index
+        addUnanswered(dossiers, counted, snapshot)
+        for (step, past) in previous.steps.enumerated() { add(past.entries, step: step) }
+        touched = []
+        audit.insertShown(self.index)
+    }
+
+    /// Counts dossiers and their answers, in a fixed order.
+    private static func count(
+        _ snapshot: TallySnapshot, in index: inout CellIndex
+    ) -> (dossiers: [DossierAtom], answers: [DossierAtom: Int]) {
+        var answers: [DossierAtom: Int] = [:]
+        for (atom, counts) in snapshot.answers { answers[atom.dossiers, default: 0] += counts.answers }
+        let dossiers = Set(snapshot.completed.keys).union(answers.keys).sorted {
+            ($0.month.number, $0.deskID, $0.communeID, $0.procedureID)
+                < ($1.month.number, $1.deskID, $1.communeID, $1.procedureID)
+        }
+        for atom in dossiers {
+            index.count(atom, completed: snapshot.completed[atom] ?? 0, answers: answers[atom] ?? 0)
+        }
+        return (dossiers, answers)
+    }
+
+    /// Unanswered dossiers stand in the last step that has answers of their month: before it, nothing is said of them.
+    private mutating func addUnanswered(
+        _ dossiers: [DossierAtom], _ answers: [DossierAtom: Int], _ snapshot: TallySnapshot
+    ) {
+        var lastStep: [Month: Int] = [:]
+        var coming: [Month: Int] = [:]
+        for (step, past) in release.steps.enumerated() {
+            for entry in past.entries {
+                lastStep[entry.atom.dossiers.month] = step
+                coming[entry.atom.dossiers.month, default: 0] -= entry.counts.answers
+            }
+        }
+        for (atom, counts) in snapshot.answers { coming[atom.dossiers.month, default: 0] += counts.answers }
+        for atom in dossiers where answers[atom] == nil && (snapshot.completed[atom] ?? 0) > 0 {
+            // A month with new answers gets its step when they are taken in.
+            let step = coming[atom.month, default: 0] > 0 ? Int.max : lastStep[atom.month] ?? Int.max
+            index.addUnanswered(atom, column: Int32(nextOneWay), step: step)
+            nextOneWay += 1
+        }
+    }
+
+    private mutating func add(_ entries: [Release.Step.Entry], step: Int) {
+        for entry in entries {
+            // Answers can be thought away or added only as satisfied ones, which keeps the other counts as they are; and
+            // only thought away where every dossier was answered.
+            let isFree = entry.counts.satisfied > 0 && !full.contains(entry.atom.dossiers)
+            let isFixed = entry.counts.satisfied == 0 && full.contains(entry.atom.dossiers)
+            let column = isFree ? nextFree : nextOneWay
+            if isFree { nextFree += 1 } else { nextOneWay += 1 }
+            if isFixed { audit.fix(Int32(column)) }
+            touched.formUnion(index.add(entry.atom, entry.counts, step: step, column: Int32(column)))
+        }
+    }
+
+    /// Takes in a month's new answers and shows what may be shown.
+    mutating func advance(with entries: [Release.Step.Entry]) {
+        let step = release.steps.count
+        add(entries, step: step)
+        for month in Set(entries.map(\.atom.dossiers.month)) { index.settleUnanswered(of: month, step: step) }
+        waiting += entries
+        let accepted = audit.accept(candidates(step), step: step, &index)
+        if accepted.isEmpty { return }
+        for candidate in accepted { release.shown[index.cells[candidate.cell].name] = index.cells[candidate.cell].shown }
+        release.steps.append(Release.Step(day: today, entries: waiting))
+        waiting = []
+        touched = []
+    }
+
+    /// The figures that the primary rule allows, the worthiest first: months before quarters before years, totals before
+    /// parts, large before small.
+    private func candidates(_ step: Int) -> [DisclosureAudit.Candidate] {
+        var found: [(candidate: DisclosureAudit.Candidate, order: [Int], name: String)] = []
+        for id in touched {
+            let cell = index.cells[id]
+            let last = cell.shown.last ?? -1
+            var whole = Group()
+            var new = Group()
+            for element in cell.elements.lazy.map({ index.elements[Int($0)] }) {
+                whole += element
+                if element.step > last { new += element }
+            }
+            // Steps grow with the figure, so that a busy cell has tens of them and not thousands.
+            guard new.answers >= max(threshold, (whole.answers - new.answers) / 10) else { continue }
+            let place = index.places[cell.place]
+            if place.answers >= place.completed, whole.agrees || new.agrees { continue }
+            let row = index.resolver.entries[place.row].row
+            found.append(
+                (
+                    DisclosureAudit.Candidate(cell: id, after: last),
+                    [place.period.length, row.rank, cell.selection == .all ? 0 : 1, -whole.answers], cell.name
+                ))
+        }
+        found.sort { $0.order == $1.order ? $0.name < $1.name : $0.order.lexicographicallyPrecedes($1.order) }
+        return found.map(\.candidate)
+    }
+
+    private struct Group {
+        var answers = 0
+        var satisfied = 0
+        var levels: [Int] = []
+        /// Whether they are all on one level, or none of them is satisfied.
+        var agrees: Bool { satisfied == 0 || levels.contains(answers) }
+
+        static func += (group: inout Group, element: CellIndex.Element) {
+            group.answers += element.answers
+            group.satisfied += element.satisfied
+            if group.levels.isEmpty {
+                group.levels = element.levels
+            } else {
+                for i in element.levels.indices { group.levels[i] += element.levels[i] }
+            }
+        }
+    }
+}
+
+extension Period {
+    /// 0 for a month to 3 for everything.
+    fileprivate var length: Int {
+        switch self {
+        case .month: 0
+        case .quarter: 1
+        case .year: 2
+        case .everything: 3
+        }
+    }
+}
