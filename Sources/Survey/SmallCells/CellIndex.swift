@@ -194,7 +194,8 @@ struct CellIndex {
 
     /// The elements of a cell after one step and up to another, unanswered ones among them.
     func range(_ cell: Int, after start: Int, through end: Int) -> [Int32] {
-        (cells[cell].elements + (cells[cell].selection == .assisted ? [] : places[cells[cell].place].unanswered)).filter {
+        (cells[cell].elements + (cells[cell].selection == .assisted ? [] : places[cells[cell].place].unanswered)).filter
+        {
             let step = elements[Int($0)].step
             return step > start && step <= end
         }

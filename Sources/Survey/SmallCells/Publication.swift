@@ -90,7 +90,9 @@ struct Publication {
         waiting += entries
         let accepted = audit.accept(candidates(step), step: step, &index)
         if accepted.isEmpty { return }
-        for candidate in accepted { release.shown[index.cells[candidate.cell].name] = index.cells[candidate.cell].shown }
+        for candidate in accepted {
+            release.shown[index.cells[candidate.cell].name] = index.cells[candidate.cell].shown
+        }
         release.steps.append(Release.Step(day: today, entries: waiting))
         waiting = []
         touched = []

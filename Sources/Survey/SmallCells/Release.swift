@@ -36,4 +36,6 @@ public struct ShownCell: Sendable, Hashable {
     public var asOf: Day
     /// Whether newer answers wait for the cell's next step.
     public var isCurrent: Bool
+    /// The step that it was last shown after.
+    let step: Int
 }

@@ -48,7 +48,7 @@ public struct ReleasedFigures: Sendable {
         }
         guard counts.answers >= threshold else { return nil }
         if !table.showsDetail { counts.values = counts.values.filter { $0.key.hasPrefix("overall=") } }
-        return ShownCell(counts: counts, asOf: release.steps[last].day, isCurrent: isCurrent)
+        return ShownCell(counts: counts, asOf: release.steps[last].day, isCurrent: isCurrent, step: last)
     }
 
     /// Whether the comments of a month may be shown for a row: only when the row's own figures are.

@@ -65,10 +65,12 @@ struct Remainders {
             }
             if isSettled { continue }
             var isSmall = left.answers != 0 && abs(left.answers) < threshold
-            if left.answers > 0, left.answers == hiddenCompleted, left.satisfied == 0 || left.satisfied == left.answers {
+            if left.answers > 0, left.answers == hiddenCompleted, left.satisfied == 0 || left.satisfied == left.answers
+            {
                 isSmall = true
             }
-            if sameAsBefore, let before, left.answers != before.answers, abs(left.answers - before.answers) < threshold {
+            if sameAsBefore, let before, left.answers != before.answers, abs(left.answers - before.answers) < threshold
+            {
                 isSmall = true
             }
             if isSmall, let last = ([group.cell] + group.parts).compactMap({ offsets[$0] }).max() {
