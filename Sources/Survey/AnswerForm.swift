@@ -13,9 +13,6 @@ public struct AnswerForm: Sendable {
         public let message: Localized
     }
 
-    /// The longest comment, in characters.
-    public static let commentLimit = 500
-
     public let questionnaire: Questionnaire
     /// The known values that came for each question, right or not, so that a refused form can be shown again as it was.
     public let ticked: [String: Set<String>]
@@ -37,7 +34,7 @@ public struct AnswerForm: Sendable {
             let values = given[question.code] ?? []
             if question.kind == .comment {
                 comment = values.map(AnswerForm.tidied).sorted().joined(separator: "\n")
-                if comment.count > AnswerForm.commentLimit {
+                if comment.count > Comment.limit {
                     problems.append(Problem(question: question.code, message: AnswerForm.tooLong(comment.count)))
                 }
                 continue
@@ -56,7 +53,7 @@ public struct AnswerForm: Sendable {
         self.problems = problems
     }
 
-    /// The answer, nil while there are problems.
+    /// The answer, its comment masked as it may be stored; nil while there are problems.
     public var answer: Answer? {
         guard problems.isEmpty, let overall = ticked["overall"]?.first else { return nil }
         var values: [Answer.Value] = []
@@ -66,7 +63,7 @@ public struct AnswerForm: Sendable {
             }
         }
         return Answer(
-            questionnaire: questionnaire.name, values: values, comment: comment.isEmpty ? nil : comment)
+            questionnaire: questionnaire.name, values: values, comment: Comment(typed: comment)?.text)
     }
 
     /// NFC, one kind of line end, no control characters, no space around it.
@@ -88,8 +85,8 @@ public struct AnswerForm: Sendable {
         vi: "Câu này chỉ chọn được một câu trả lời.", en: "Please choose only one answer here.")
     private static func tooLong(_ count: Int) -> Localized {
         Localized(
-            vi: "Ý kiến dài \(count) ký tự; vui lòng viết không quá \(commentLimit) ký tự.",
-            en: "The comment has \(count) characters; please keep it within \(commentLimit).")
+            vi: "Ý kiến dài \(count) ký tự; vui lòng viết không quá \(Comment.limit) ký tự.",
+            en: "The comment has \(count) characters; please keep it within \(Comment.limit).")
     }
 }
 

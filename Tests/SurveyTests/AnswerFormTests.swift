@@ -74,6 +74,13 @@ import Testing
         #expect(form([("overall", "3"), ("comment", nfd + "a")]).problems.map(\.question) == ["comment"])
     }
 
+    @Test("what could name somebody is masked before anything is stored")
+    func maskedComment() throws {
+        let answer = try #require(form([("overall", "1"), ("comment", "Gọi tôi 0912 345 678 nhé")]).answer)
+        #expect(answer.comment == "Gọi tôi \(Comment.mark) nhé")
+        #expect(form([("overall", "1"), ("comment", "Gọi tôi 0912 345 678 nhé")]).comment.contains("0912"))
+    }
+
     @Test("line ends become one kind, and control characters go")
     func tidiedComment() {
         #expect(

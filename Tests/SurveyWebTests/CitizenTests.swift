@@ -190,6 +190,40 @@ import Testing
         }
     }
 
+    @Test("the first page gives a device a random cookie until midnight, and later ones leave it alone")
+    func deviceCookie() async throws {
+        let site = try await TestSite()
+        let token = try site.dossier()
+        try await site.application { $0.publicURL = "https://danhgia.example.vn" }.test(.router) { client in
+            let first = try await client.get("/\(token.text)")
+            let cookie = try #require(first.headers[.setCookie])
+            // Noon to midnight.
+            let form = /hailong_device=([0-9A-Z]{26}); Path=\/; Max-Age=43200; HttpOnly; SameSite=Lax; Secure/
+            let value = try #require(cookie.wholeMatch(of: form)).output.1
+            let again = try await client.get("/\(token.text)", [.cookie: "hailong_device=\(value)"])
+            #expect(again.headers[.setCookie] == nil)
+            let other = try await client.get("/\(token.text)", [.cookie: "hailong_device=forged"])
+            #expect(other.headers[.setCookie] != nil && other.headers[.setCookie] != cookie)
+        }
+    }
+
+    @Test("the receipt travels in a cookie to the thank-you page only, for ten minutes, and in no address before it")
+    func receipt() async throws {
+        let site = try await TestSite()
+        let token = try site.dossier()
+        try await site.application().test(.router) { client in
+            let answer = try await client.post("/\(token.text)", "overall=3")
+            #expect(answer.headers[.location] == "/thanks?lang=vi")
+            let cookie = try #require(answer.headers[.setCookie])
+            let form = /hailong_receipt=([0-9A-Z-]{23}); Path=\/thanks; Max-Age=600; HttpOnly; SameSite=Lax/
+            let code = try #require(cookie.wholeMatch(of: form)).output.1
+            let thanks = try await client.get("/thanks", [.cookie: "hailong_receipt=\(code)"])
+            #expect(thanks.text.contains("/receipt/\(code)"))
+            #expect(try await !client.get("/thanks").text.contains("/receipt/"))
+            #expect(try await !client.get("/thanks", [.cookie: "hailong_receipt=<b>"]).text.contains("/receipt/"))
+        }
+    }
+
     @Test("no log line holds a token, an address that was asked for, a query, a user agent or what was typed")
     func log() async throws {
         let site = try await TestSite()

@@ -13,7 +13,7 @@ struct Site: Sendable {
     let renderer: Renderer
     let citizenPages: CitizenPages
     let messagePages = PageCache<String, Settings>(capacity: 100)
-    let attempts = AttemptLimiter()
+    let abuse: AbuseCounters
     let metrics: SiteMetrics
 
     /// Every page of the site; the start checks that each has its template.
@@ -27,7 +27,11 @@ struct Site: Sendable {
         renderer = try Renderer(configuration: configuration, pages: Site.pages)
         citizenPages = CitizenPages(renderer: renderer)
         metrics = SiteMetrics()
+        abuse = AbuseCounters(at: store.now())
     }
+
+    /// Whether people reach the site by https, so that its cookies may not travel otherwise.
+    var isSecure: Bool { configuration.publicURL.hasPrefix("https://") }
 
     /// How long a form may take to arrive.
     var formTime: TimeAmount { TimeAmount(configuration.requestTimeout) }
@@ -48,7 +52,7 @@ struct Site: Sendable {
 
     /// The account that a request is signed in with, if any.
     func account(_ request: Request) async throws -> Account? {
-        guard let session = SessionCookie.value(in: request.headers) else { return nil }
+        guard let session = Cookies.value(Cookies.session, in: request.headers) else { return nil }
         return try await store.account(session: session)
     }
 }

@@ -50,7 +50,7 @@ struct StartRoutes: Sendable {
         } catch Token.Malformed.character(let character) {
             error = texts.filled("character", ["character": String(character)])
         }
-        guard site.attempts.allows(site.client(request, context).address, at: site.store.now()) else {
+        guard site.abuse.allowsWrongToken(from: site.client(request, context).address, at: site.store.now()) else {
             return try site.message(.tooMany, language: language).response(.tooManyRequests)
         }
         let page = try site.citizenPages.start(
@@ -59,12 +59,12 @@ struct StartRoutes: Sendable {
     }
 
     @Sendable private func thank(_ request: Request, _ context: WebContext) async throws -> Response {
-        let settings = try site.store.settings()
         let language = request.language
-        let page = try site.messagePages.page("thanks \(language)", madeOf: settings) {
-            try site.citizenPages.thanks(
-                receipt: nil, language: language, switchHref: "?lang=\(language.other.rawValue)", settings: settings)
-        }
+        // The code comes in a cookie, since addresses end up in the logs of proxies.
+        let receipt = Cookies.value(Cookies.receipt, in: request.headers).flatMap { try? ReceiptCode($0) }
+        let page = try site.citizenPages.thanks(
+            receipt: receipt.map { SiteURL.receipt($0.text).path(["lang": language.rawValue]) }, language: language,
+            switchHref: "?lang=\(language.other.rawValue)", settings: try site.store.settings())
         return page.response()
     }
 }

@@ -86,7 +86,7 @@ struct SurveyPage: Page {
         comment = rest.first { $0.kind == .comment }.map {
             Comment(
                 code: $0.code, text: words?.questions[$0.code] ?? $0.code, typed: form?.comment ?? "",
-                limit: AnswerForm.commentLimit, error: problem($0.code))
+                limit: Survey.Comment.limit, error: problem($0.code))
         }
         more = rest.filter { $0.kind == .level || $0.kind == .choice }.map(question)
         moreQuestions = texts.filled("moreQuestions", ["count": String(more.count)])

@@ -52,7 +52,9 @@ struct SurveyRoutes: Sendable {
             if try await site.account(request) != nil {
                 return try site.message(.staff, language: language).response(.forbidden)
             }
-            return try page(dossier, request.channel, language, settings).response()
+            var response = try page(dossier, request.channel, language, settings).response()
+            if site.device(request) == nil { response.headers[.setCookie] = site.newDeviceCookie() }
+            return response
         }
     }
 
@@ -82,8 +84,14 @@ struct SurveyRoutes: Sendable {
             }
             let marks = site.marks(request, context, settings)
             switch try await site.store.submit(answer, for: token.id, channel: request.channel, marks: marks) {
-            case .counted:
-                return .seeOther(SiteURL.thanks.path(["lang": language.rawValue]))
+            case .counted(let leaf):
+                var response = Response.seeOther(SiteURL.thanks.path(["lang": language.rawValue]))
+                if let leaf = MerkleHash(leaf) {
+                    response.headers[.setCookie] = Cookies.set(
+                        Cookies.receipt, ReceiptCode(leaf: leaf).text, path: SiteURL.thanks.path, maxAge: 600,
+                        isSecure: site.isSecure)
+                }
+                return response
             case .alreadyRated:
                 return try site.message(.gone, language: language).response(.conflict)
             case .gone:
@@ -102,7 +110,7 @@ struct SurveyRoutes: Sendable {
     }
 
     private func refuse(_ request: Request, _ context: WebContext, _ language: Language) throws -> Response {
-        guard site.attempts.allows(site.client(request, context).address, at: site.store.now()) else {
+        guard site.abuse.allowsWrongToken(from: site.client(request, context).address, at: site.store.now()) else {
             return try site.message(.tooMany, language: language).response(.tooManyRequests)
         }
         return try site.message(.notFound, language: language).response(.notFound)
@@ -152,8 +160,24 @@ extension Request {
 extension Site {
     /// What an answer carries beside its cell, from what the request tells.
     fileprivate func marks(_ request: Request, _ context: WebContext, _ settings: Settings) -> AnswerMarks {
+        let device = abuse.count(device(request), at: store.now())
         let networks = settings.staffNetworks
-        guard !networks.isEmpty, let address = client(request, context).address else { return AnswerMarks() }
-        return AnswerMarks(isFromOffice: networks.contains { $0.contains(address) })
+        let address = networks.isEmpty ? nil : client(request, context).address
+        return AnswerMarks(
+            device: device.rawValue,
+            isFromOffice: address.map { known in networks.contains { $0.contains(known) } } ?? false)
+    }
+
+    /// The random number that tells the answers of one device today.
+    fileprivate func device(_ request: Request) -> DeviceCookie? {
+        Cookies.value(Cookies.device, in: request.headers).flatMap { DeviceCookie($0) }
+    }
+
+    /// A fresh one, which the browser keeps until midnight.
+    fileprivate func newDeviceCookie() -> String {
+        var random = SystemRandomNumberGenerator()
+        return Cookies.set(
+            Cookies.device, DeviceCookie(using: &random).text, path: SiteURL.start.path,
+            maxAge: DeviceCookie.maxAge(at: store.now()), isSecure: isSecure)
     }
 }
