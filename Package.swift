@@ -134,7 +134,7 @@ let package = Package(
         .testTarget(
             name: "SurveyWebTests",
             dependencies: [
-                "Survey", "SurveyStore", "SurveyWeb",
+                "Survey", "SurveyQR", "SurveyStore", "SurveyWeb",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

@@ -18,19 +18,21 @@ public struct FieldProblem: Sendable, Hashable {
 
 /// Everything that is wrong with an input, of which nothing was taken: the first problems in full, and how many there are.
 public struct InputProblems: Error, Sendable {
-    /// At most this many are kept.
+    /// As many as a person reads are kept, unless asked otherwise.
     public static let shown = 50
 
     public private(set) var first: [FieldProblem] = []
     public private(set) var count = 0
+    private let limit: Int
 
-    public init() {}
+    /// - Parameter limit: at most so many are kept; a program wants them all.
+    public init(keeping limit: Int = InputProblems.shown) { self.limit = limit }
 
     public var isEmpty: Bool { count == 0 }
 
     public mutating func add(_ problem: FieldProblem) {
         count += 1
-        if first.count < InputProblems.shown { first.append(problem) }
+        if first.count < limit { first.append(problem) }
     }
 
     public mutating func add(row: Int, field: String, value: String, vi: String, en: String) {

@@ -65,7 +65,7 @@ extension Store {
         // Ten thousand keyed hashes take a while: here they keep nobody's commit waiting.
         let ids = registrations.map { registration in keyRing.secrets.map { $0.id(of: registration.code) } }
         let results = try await writer.perform { db, changes in
-            var conflicts = InputProblems()
+            var conflicts = InputProblems(keeping: registrations.count)
             var results: [(secret: Int, status: RegistrationOutcome.Status)] = []
             for (index, registration) in registrations.enumerated() {
                 let (secret, status) = try Store.register(registration, ids: ids[index], db, &changes)

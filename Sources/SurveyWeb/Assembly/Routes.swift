@@ -13,6 +13,7 @@ func makeRouter(_ site: Site) -> Router<WebContext> {
     StartRoutes(site: site).add(to: router)
     OperatorRoutes(site: site).add(to: router)
     StaticRoutes(site: site).add(to: router)
+    APIRoutes(site: site).add(to: router)
     // Last, since its pattern is any first part of a path.
     SurveyRoutes(site: site).add(to: router)
     refuseOtherMethods(router)

@@ -3,6 +3,7 @@ import Hummingbird
 import Logging
 import NIOCore
 import Survey
+import SurveyQR
 import SurveyStore
 
 /// Everything that handlers work with.
@@ -15,11 +16,15 @@ struct Site: Sendable {
     let messagePages = PageCache<String, Settings>(capacity: 100)
     let abuse: AbuseCounters
     let metrics: SiteMetrics
+    /// What the links of slips and registrations begin with.
+    let links: PublicAddress
+    /// `openapi.json`, as it is served.
+    let apiDescription: Data
 
     /// Every page of the site; the start checks that each has its template.
     static var pages: [any Page.Type] { CitizenPages.all }
 
-    /// - Throws: `SurveyError` with the name of the file that is missing or malformed.
+    /// - Throws: `SurveyError` with the name of the file that is missing or malformed, or for a bad public address.
     init(store: Store, configuration: WebConfiguration) throws {
         self.store = store
         self.configuration = configuration
@@ -28,6 +33,8 @@ struct Site: Sendable {
         citizenPages = CitizenPages(renderer: renderer)
         metrics = SiteMetrics()
         abuse = AbuseCounters(at: store.now())
+        links = try PublicAddress(configuration.publicURL)
+        apiDescription = try APIRoutes.description(in: configuration.templates)
     }
 
     /// Whether people reach the site by https, so that its cookies may not travel otherwise.

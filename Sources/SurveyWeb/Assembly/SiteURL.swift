@@ -17,6 +17,15 @@ enum SiteURL {
     case robots
     /// A file of the `Static` folder.
     case file(String)
+    case apiDossiers
+    /// A token, and a format's name.
+    case apiSlip(String, format: String)
+    case apiReport
+    case apiCommunes
+    case apiDesks
+    case apiProcedures
+    /// What the API is, as OpenAPI has it.
+    case apiDescription
 
     /// Its parts; parameters are as they are read, not percent-encoded.
     private var parts: [String] {
@@ -31,6 +40,13 @@ enum SiteURL {
         case .metrics: ["metrics"]
         case .robots: ["robots.txt"]
         case .file(let name): ["static", name]
+        case .apiDossiers: ["api", "v1", "dossiers"]
+        case .apiSlip(let token, let format): ["api", "v1", "slips", "\(token).\(format)"]
+        case .apiReport: ["api", "v1", "report"]
+        case .apiCommunes: ["api", "v1", "communes"]
+        case .apiDesks: ["api", "v1", "desks"]
+        case .apiProcedures: ["api", "v1", "procedures"]
+        case .apiDescription: ["api", "v1", "openapi.json"]
         }
     }
 

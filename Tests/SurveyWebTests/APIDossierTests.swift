@@ -1,0 +1,246 @@
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import NIOCore
+import Survey
+import SurveyStore
+import Testing
+
+@testable import SurveyWeb
+
+@Suite struct APIDossierTests {
+    private struct Registered: Decodable, Hashable {
+        var dossier_code: String
+        var token: String
+        var url: String
+        var status: String
+    }
+    private struct List: Decodable { var dossiers: [Registered] }
+
+    @Test("one dossier is created, then known, then updated, and its link opens the survey")
+    func one() async throws {
+        let site = try await TestSite()
+        let key = try await site.key(.register)
+        try await site.application().test(.router) { client async throws in
+            let first = try await client.register(dossierJSON(), key)
+            #expect(first.status == .created)
+            #expect(first.headers[.contentType] == "application/json")
+            let made = try first.json(Registered.self)
+            let token = site.store.keyRing.newest.token(for: try DossierCode("H40.18-261008-10001"))
+            #expect(made.dossier_code == "H40.18-261008-10001")
+            #expect(made.token == token.text)
+            #expect(made.url == "http://127.0.0.1:8080/\(token.text)")
+            #expect(made.status == "created")
+            #expect(try await client.get("/\(made.token)").status == .ok)
+
+            let again = try await client.register(dossierJSON(digitised: "1"), key)
+            #expect(again.status == .ok)
+            #expect(try again.json(Registered.self).status == "known")
+            let other = try await client.register(dossierJSON(timeliness: "late", digitised: "0"), key)
+            #expect(other.status == .ok)
+            #expect(try other.json(Registered.self).status == "updated")
+        }
+    }
+
+    @Test("many come back in their order; the status is 201 when any is new, else 200")
+    func many() async throws {
+        let site = try await TestSite()
+        let key = try await site.key(.register)
+        try await site.application().test(.router) { client async throws in
+            let two = #"{"dossiers": [\#(dossierJSON(2)), \#(dossierJSON(1))]}"#
+            let first = try await client.register(two, key)
+            #expect(first.status == .created)
+            let list = try first.json(List.self).dossiers
+            #expect(list.map(\.dossier_code) == ["H40.18-261008-10002", "H40.18-261008-10001"])
+            #expect(try await client.register(two, key).status == .ok)
+            let mixed = try await client.register(#"{"dossiers": [\#(dossierJSON(1)), \#(dossierJSON(3))]}"#, key)
+            #expect(mixed.status == .created)
+            #expect(try mixed.json(List.self).dossiers.map(\.status) == ["known", "created"])
+            let none = try await client.register(#"{"dossiers": []}"#, key)
+            #expect(none.status == .ok)
+            #expect(try none.json(List.self).dossiers.isEmpty)
+        }
+    }
+
+    @Test("an absent or empty commune is the desk's unit; a known code with other spelling is the same dossier")
+    func defaults() async throws {
+        let site = try await TestSite()
+        let key = try await site.key(.register)
+        try await site.application().test(.router) { client async throws in
+            _ = try await client.register(dossierJSON(), key)
+            let empty = try await client.register(dossierJSON(more: #", "commune_code": """#), key)
+            #expect(try empty.json(Registered.self).status == "known")
+            let named = try await client.register(dossierJSON(more: #", "commune_code": "14122""#), key)
+            #expect(try named.json(Registered.self).status == "known")
+            let lower = dossierJSON().replacingOccurrences(of: "H40.18-261008-10001", with: " h40.18-261008-10001 ")
+            #expect(try await client.register(lower, key).json(Registered.self).status == "known")
+        }
+    }
+
+    @Test("without a key 401 and how to ask, with a wrong or revoked one the same, without the scope 403")
+    func access() async throws {
+        let site = try await TestSite()
+        let printer = try await site.key(.print, .report)
+        let revoked = try await site.store.addAPIKey("old", scopes: [.register], by: "test")
+        try await site.store.revokeAPIKey("old", by: "test")
+        try await site.application().test(.router) { client async throws in
+            for headers: HTTPFields in [
+                [:], [.authorization: "Bearer"], [.authorization: "Basic aGw6aGw="],
+                [.authorization: "Bearer nonsense"], [.authorization: "Bearer \(revoked)"],
+            ] {
+                let response = try await client.register(dossierJSON(), headers)
+                #expect(response.status == .unauthorized)
+                #expect(response.headers[.wwwAuthenticate]?.hasPrefix("Bearer") == true)
+                #expect(response.headers[.contentType] == "application/problem+json")
+                #expect(try response.json(ReadProblem.self).status == 401)
+            }
+            let forbidden = try await client.register(dossierJSON(), printer)
+            #expect(forbidden.status == .forbidden)
+            #expect(forbidden.headers[.wwwAuthenticate]?.contains(#"scope="register""#) == true)
+        }
+        #expect(try await site.store.report(ReportRequest(by: .none)).total.counts.completed == 0)
+    }
+
+    @Test("every bad field of every row is named with its index, and nothing is taken")
+    func badRows() async throws {
+        let site = try await TestSite()
+        let key = try await site.key(.register)
+        try await site.application().test(.router) { client async throws in
+            let rows = [
+                dossierJSON(1), dossierJSON(2, desk: "XH-9"), dossierJSON(3, digitised: "2"),
+                dossierJSON(4, more: #", "citizen": "Nguyễn Văn A""#), #"{"dossier_code": 12, "desk_code": null}"#,
+                #""text""#, dossierJSON(5, more: #", "commune_code": null"#),
+                dossierJSON(6).replacingOccurrences(of: "2026-11-20", with: "2026-11-24"),
+                dossierJSON(7, digitised: #""1""#),
+            ]
+            let response = try await client.register("{\"dossiers\": [\(rows.joined(separator: ","))]}", key)
+            #expect(response.status == .unprocessableContent)
+            #expect(response.headers[.contentType] == "application/problem+json")
+            let problem = try response.json(ReadProblem.self)
+            #expect(
+                problem.fields.sorted() == [
+                    "1 desk_code", "2 digitised", "3 citizen", "4 completed_on", "4 desk_code", "4 digitised",
+                    "4 dossier_code", "4 procedure_code", "4 received_via", "4 timeliness", "5 ", "6 commune_code",
+                    "7 completed_on", "8 digitised",
+                ])
+            #expect(problem.errors?.allSatisfy { !$0.reason.isEmpty } == true)
+            #expect(response.text.contains(#""value":"XH-9""#))
+            #expect(response.text.contains(#""value":12"#))
+        }
+        #expect(try await site.store.report(ReportRequest(by: .none)).total.counts.completed == 0)
+    }
+
+    @Test("all of two hundred bad rows are named, not only the first")
+    func allBadRows() async throws {
+        let site = try await TestSite()
+        let key = try await site.key(.register)
+        try await site.application().test(.router) { client async throws in
+            let rows = (0..<200).map { dossierJSON($0, desk: "NO") }.joined(separator: ",")
+            let problem = try await client.register("{\"dossiers\": [\(rows)]}", key).json(ReadProblem.self)
+            #expect(problem.errors?.map(\.index) == (0..<200).map { $0 })
+        }
+    }
+
+    @Test("particulars of a dossier whose slip was issued cannot change: 409 that names it, and nothing is taken")
+    func conflict() async throws {
+        let site = try await TestSite()
+        let key = try await site.key(.register)
+        try await site.application().test(.router) { client async throws in
+            let made = try await client.register(dossierJSON(1), key).json(Registered.self)
+            try await site.store.markIssued([try Token(made.token).id])
+            #expect(try await client.register(dossierJSON(1), key).status == .ok)
+            let rows = [dossierJSON(2), dossierJSON(1, timeliness: "late")]
+            let response = try await client.register("{\"dossiers\": [\(rows.joined(separator: ","))]}", key)
+            #expect(response.status == .conflict)
+            #expect(try response.json(ReadProblem.self).fields == ["1 dossier_code"])
+        }
+        #expect(try await site.store.report(ReportRequest(by: .none)).total.counts.completed == 1)
+    }
+
+    @Test("what is no JSON is 400, what is JSON of another shape 422, another type 415, too much 413 or 422")
+    func shapes() async throws {
+        let site = try await TestSite()
+        let key = try await site.key(.register)
+        try await site.application().test(.live) { client async throws in
+            for text in ["", "{", "{]}", "{'a': 1}", "nope"] {
+                #expect(try await client.register(text, key).status == .badRequest, "\(text)")
+            }
+            for text in ["[]", "null", "12", "\"a\"", "{}", #"{"dossiers": {}}"#, #"{"dossiers": [], "x": 1}"#] {
+                #expect(try await client.register(text, key).status == .unprocessableContent, "\(text)")
+            }
+            for type in ["text/plain", "application/x-www-form-urlencoded", "application/jsonp", ""] {
+                #expect(try await client.register(dossierJSON(), key, type: type).status == .unsupportedMediaType)
+            }
+            // Half a character: a string that no text can hold.
+            let half = try await client.register("{\"dossier_code\": \"\\ud800\"}", key)
+            #expect(half.status == .unprocessableContent)
+            let charset = "application/json; charset=utf-8"
+            #expect(try await client.register(dossierJSON(), key, type: charset).status == .created)
+            let many = String(repeating: "{},", count: 10_000) + "{}"
+            #expect(try await client.register("{\"dossiers\": [\(many)]}", key).status == .unprocessableContent)
+            let large = "{\"a\": \"" + String(repeating: "a", count: 17 << 20) + "\"}"
+            #expect(try await client.register(large, key).status == .contentTooLarge)
+            #expect(try await client.register(dossierJSON(9, digitised: "1e999"), key).status.code / 100 == 4)
+        }
+    }
+
+    @Test("a wrong method is 405 with what is allowed, an answer in another form 406, an unknown parameter 422")
+    func manners() async throws {
+        let site = try await TestSite()
+        let key = try await site.key(.register)
+        try await site.application().test(.router) { client async throws in
+            let get = try await client.get("/api/v1/dossiers", key)
+            #expect(get.status == .methodNotAllowed)
+            #expect(get.headers[.allow] == "POST")
+            #expect(get.headers[.contentType] == "application/problem+json")
+            var html = key
+            html[.accept] = "text/html"
+            #expect(try await client.register(dossierJSON(), html).status == .notAcceptable)
+            html[.accept] = "text/html, application/*;q=0.5"
+            #expect(try await client.register(dossierJSON(), html).status == .created)
+            html[.accept] = "application/json;q=0, */*"
+            #expect(try await client.register(dossierJSON(), html).status == .notAcceptable)
+            let unknown = try await client.executeRequest(
+                uri: "/api/v1/dossiers?dry=1", method: .post, headers: key + [.contentType: "application/json"],
+                body: ByteBuffer(string: dossierJSON()))
+            #expect(unknown.status == .unprocessableContent)
+            #expect(try unknown.json(ReadProblem.self).fields == ["- dry"])
+            let missing = try await client.get("/api/v1/none", key)
+            #expect(missing.status == .notFound)
+            #expect(missing.headers[.contentType] == "application/problem+json")
+        }
+    }
+
+    @Test("neither keys nor codes nor tokens nor addresses reach the log")
+    func log() async throws {
+        let site = try await TestSite()
+        let key = try await site.key(.register, .print)
+        try await site.application().test(.live) { client async throws in
+            let made = try await client.register(dossierJSON(1), key).json(Registered.self)
+            _ = try await client.get("/api/v1/slips/\(made.token).svg?qr=1", key)
+            _ = try await client.register(dossierJSON(2, desk: "no desk"), key)
+            let log = site.log.text
+            #expect(log.contains("/api/v1/slips/{token}.svg"))
+            for secret in [made.token, "H40.18-261008", "Bearer", "hl_", "no desk", "127.0.0.1"] {
+                #expect(!log.contains(secret), "\(secret)")
+            }
+        }
+    }
+
+    @Test("ten thousand dossiers fit one request")
+    func tenThousand() async throws {
+        let site = try await TestSite()
+        let key = try await site.key(.register)
+        try await site.application().test(.live) { client async throws in
+            let body = "{\"dossiers\": [\((0..<10_000).map { dossierJSON($0) }.joined(separator: ",\n"))]}"
+            let start = ContinuousClock.now
+            let response = try await client.register(body, key)
+            let time = start.duration(to: .now)
+            #expect(response.status == .created)
+            #expect(try response.json(List.self).dossiers.count == 10_000)
+            // Far above what an optimised build takes: this finds only what grows with the square.
+            #expect(time < .seconds(30), "\(time)")
+        }
+        #expect(try await site.store.report(ReportRequest(by: .none)).total.counts.completed == 10_000)
+    }
+}
