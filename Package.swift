@@ -103,6 +103,7 @@ let package = Package(
                 "Survey", "SurveyQR", "SurveySheets", "SurveyStore", "SurveyWeb",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import NIOCore
 import Survey
 import SurveyStore
 
@@ -22,6 +23,9 @@ struct Failure: Error {
             lines = Failure.lines(error.problems, file: "")
         case let error as CocoaError:
             lines = [Failure.line(error)]
+        case let error as IOError:
+            let reason = String(cString: strerror(error.errnoCode))
+            lines = [Localized(vi: "không dùng được mạng: \(reason)", en: "network failure: \(reason)")]
         case is ValidationError, is CleanExit, is ExitCode:
             return nil
         default:

@@ -14,7 +14,8 @@ struct Hailong: AsyncParsableCommand {
             """,
         version: "1.0.0",
         subcommands: [
-            ImportCommand.self, TokenCommand.self, ReportCommand.self, ExportCommand.self, SettingCommand.self,
+            ServeCommand.self, ImportCommand.self, IssueCommand.self, TokenCommand.self, ReportCommand.self,
+            ExportCommand.self, SettingCommand.self,
             UserCommand.self, APIKeyCommand.self, PurgeCommand.self, BackupCommand.self, RestoreCommand.self,
             VerifyCommand.self,
         ])

@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct HelpTests {
     static let commands: [[String]] = [
-        [], ["import"], ["token"], ["report"], ["export"], ["setting"], ["setting", "list"], ["setting", "get"],
+        [], ["serve"], ["import"], ["issue"], ["token"], ["report"], ["export"], ["setting"], ["setting", "list"],
+        ["setting", "get"],
         ["setting", "set"], ["user"], ["user", "add"], ["user", "list"], ["user", "disable"], ["user", "enable"],
         ["user", "password"], ["apikey"], ["apikey", "add"], ["apikey", "list"], ["apikey", "revoke"], ["purge"],
         ["backup"], ["restore"], ["verify"],
@@ -33,7 +34,9 @@ import Testing
             ["import", "desks"], ["token"], ["token", "H40.18-240501-0001", "--from", "x.csv"],
             ["token", "H40.18-240501-0001", "--public-url", "http://127.0.0.1/path"], ["user", "add", "anna"],
             ["user", "add", "anna", "--role", "citizen"], ["apikey", "add", "x", "--scope", "all"], ["setting", "set"],
-            ["export", "comments"], ["report", "--by", "desk", "--colour", "red"],
+            ["export", "comments"], ["issue"], ["issue", "X", "--paper", "a3"], ["issue", "X", "--dpi", "50"],
+            ["serve", "--port", "70000"], ["serve", "--trusted-proxy", "here"], ["serve", "--public-url", "ftp://x"],
+            ["report", "--by", "desk", "--colour", "red"],
         ])
     func wrongUsage(_ arguments: [String]) throws {
         let outcome = try Hailong().run(all: arguments)

@@ -8,6 +8,7 @@ import Testing
             ["report", "--by", "none"], ["export", "answers"], ["setting", "list"], ["user", "list"],
             ["apikey", "list"], ["purge"], ["verify"], ["backup", "copy.sqlite"], ["restore", "copy.sqlite"],
             ["token", "H40.18-240501-0001"],
+            ["issue", "H40.18-240501-0001"],
         ])
     func missing(_ arguments: [String]) throws {
         let hailong = try Hailong()

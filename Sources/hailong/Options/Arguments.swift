@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Survey
+public import SurveyQR
 public import SurveyStore
 
 // The domain's own values as arguments; a value that is none is wrong usage.
@@ -14,3 +15,10 @@ extension APIKey.Scope: ExpressibleByArgument {}
 extension Month: ExpressibleByArgument {
     public init?(argument: String) { self.init(argument) }
 }
+
+extension Network: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}
+
+extension SlipFormat: ExpressibleByArgument {}
+extension Paper: ExpressibleByArgument {}

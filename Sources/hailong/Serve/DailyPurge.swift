@@ -1,0 +1,36 @@
+import Logging
+import ServiceLifecycle
+import Survey
+import SurveyStore
+
+/// Does what retention demands while the service runs: at the start, and every night at half past two in Vietnam.
+struct DailyPurge: Service {
+    let store: Store
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do {
+                    let summary = try await store.purge()
+                    logger.info(
+                        "purged",
+                        metadata: [
+                            "dossiers": "\(summary.dissolvedDossiers)", "comments": "\(summary.deletedComments)",
+                        ])
+                } catch {
+                    // A full disk at night must not end the service; tomorrow is another day.
+                    logger.error("the purge failed", metadata: ["error": "\(error)"])
+                }
+                do { try await Task.sleep(for: .seconds(secondsUntilNight)) } catch { return }
+            }
+        }
+    }
+
+    /// From now until the next half past two.
+    private var secondsUntilNight: Double {
+        let now = store.now()
+        let night = Double(store.today.number) * 86_400 - Day.offsetFromUTC + 2.5 * 3600
+        return night > now ? night - now : night + 86_400 - now
+    }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import Survey
+import Testing
+
+@Suite struct IssueTests {
+    @Test(
+        "every format begins as its kind of file does",
+        arguments: [
+            ("png", "\u{89}PNG"), ("svg", "<svg "), ("pdf", "%PDF-"), ("escpos", "\u{1B}@"), ("text", "Trung tâm"),
+        ])
+    func formats(_ format: String, _ start: String) throws {
+        let hailong = try Hailong()
+        try hailong.install()
+        try hailong.must("import", "dossiers", "-", input: Example.header + Example.dossier(1))
+        let bytes = try hailong.must("issue", Example.code(1), "--format", format).bytes
+        let expected = format == "png" ? Data([0x89, 0x50, 0x4E, 0x47]) : Data(start.utf8)
+        #expect(bytes.starts(with: expected) || String(decoding: bytes.prefix(200), as: UTF8.self).contains(start))
+    }
+
+    @Test("the slips of a file come as one PDF, or as a folder of images, and all count as issued")
+    func batch() throws {
+        let hailong = try Hailong()
+        try hailong.install()
+        let file = Example.header + (1...3).map { Example.dossier($0) }.joined()
+        try hailong.must("import", "dossiers", "-", input: file)
+        try hailong.write(file, to: "list.csv")
+        #expect(try hailong.run("issue", "--from", "list.csv", "--format", "png").code == 1)
+        #expect(try hailong.counts()["issued"] == 3)
+        try hailong.must("issue", "--from", "list.csv", "--format", "png", "--qr-only", "--output", "slips")
+        let token = try hailong.must("token", Example.code(2)).lines[0]
+        #expect(try hailong.decode("slips/\(Example.code(2)).png") == token)
+        #expect(try hailong.must("issue", "--from", "list.csv", "--paper", "a4").bytes.starts(with: Data("%PDF".utf8)))
+        #expect(try hailong.counts()["issued"] == 3)
+    }
+
+    @Test("an expired, a dissolved and an unknown dossier are refused by name, and nothing is written")
+    func refusals() throws {
+        let hailong = try Hailong(["LANG": "en_US.UTF-8"])
+        try hailong.install()
+        let rows = [
+            Example.dossier(1), Example.dossier(2, on: Example.today - 31), Example.dossier(3, on: Example.today - 91),
+        ]
+        try hailong.must("import", "dossiers", "-", input: Example.header + rows.joined())
+        try hailong.must("purge")
+        try hailong.write("dossier_code\n" + (1...4).map { Example.code($0) + "\n" }.joined(), to: "list.csv")
+        let outcome = try hailong.run("issue", "--from", "list.csv", "--output", "slips.pdf")
+        #expect(outcome.code == 1)
+        let code = (1...4).map { "list.csv:\($0 + 1): dossier_code: \"\(Example.code($0))\": " }
+        #expect(
+            outcome.errors == """
+                \(code[1])the slip of \(Example.code(2)) is expired since \((Example.today - 1).written(.english))
+                \(code[2])the slip of \(Example.code(3)) is expired
+                \(code[3])the dossier \(Example.code(4)) is not registered
+
+                """)
+        #expect(!hailong.has("slips.pdf"))
+        #expect(try hailong.counts()["issued"] == 0)
+    }
+
+    @Test("once a slip is out, another import may not change the dossier")
+    func frozen() throws {
+        let hailong = try Hailong(["LANG": "en_US.UTF-8"])
+        try hailong.install()
+        try hailong.must("import", "dossiers", "-", input: Example.header + Example.dossier(1))
+        let late = Example.header + Example.dossier(1, timeliness: "late")
+        #expect(try hailong.must("import", "dossiers", "-", input: late).output.contains("1 updated"))
+        try hailong.must("issue", Example.code(1), "--format", "text")
+        let outcome = try hailong.run("import", "dossiers", "-", input: Example.header + Example.dossier(1))
+        #expect(outcome.code == 1)
+        #expect(outcome.errors.hasPrefix("-:2: dossier_code: \"\(Example.code(1))\": a slip or link was issued"))
+    }
+}

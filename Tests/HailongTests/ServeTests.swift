@@ -1,0 +1,46 @@
+import Foundation
+import Testing
+
+@Suite struct ServeTests {
+    @Test("a service on a fresh folder makes its key and database, listens, and ends on SIGTERM without an error")
+    func fresh() throws {
+        let hailong = try Hailong()
+        let server = try Server(hailong)
+        #expect(server.address.wholeMatch(of: /http:\/\/127\.0\.0\.1:[1-9][0-9]*/) != nil)
+        #expect(hailong.has("hailong.sqlite") && hailong.has("hailong.key"))
+        #expect(try server.ask("/healthz").status == 200)
+        #expect(server.stop() == 0)
+    }
+
+    @Test("a folder without templates is named, and the service does not start")
+    func noTemplates() throws {
+        let hailong = try Hailong(["LANG": "en_US.UTF-8"])
+        let outcome = try hailong.run("serve", "--port", "0", "--home", hailong.folder.path)
+        #expect(outcome.code == 1)
+        #expect(outcome.errors.hasPrefix("there are no Templates and Static in \(hailong.folder.path) "))
+        #expect(!hailong.has("hailong.sqlite"))
+    }
+
+    @Test("a port that is taken is said plainly")
+    func takenPort() throws {
+        let hailong = try Hailong(["LANG": "en_US.UTF-8"])
+        let server = try Server(hailong)
+        let port = String(server.address.split(separator: ":").last ?? "")
+        let other = try Hailong(["LANG": "en_US.UTF-8"])
+        let outcome = try other.run("serve", "--port", port)
+        #expect(outcome.code == 1)
+        #expect(outcome.errors == "network failure: Address already in use\n")
+        #expect(server.stop() == 0)
+    }
+
+    @Test("a service that runs takes up a setting that the command line changes")
+    func settings() throws {
+        let hailong = try Hailong()
+        try hailong.install()
+        let server = try Server(hailong)
+        try hailong.must("setting", "set", "office_name", "Uỷ ban nhân dân xã Thử")
+        Thread.sleep(forTimeInterval: 1.2)
+        #expect(try server.ask("/").body.contains("Uỷ ban nhân dân xã Thử"))
+        #expect(server.stop() == 0)
+    }
+}
