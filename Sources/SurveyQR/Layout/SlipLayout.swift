@@ -4,6 +4,8 @@ import Survey
 struct SlipLayout {
     let slip: Slip
     let qr: PrintedQR
+    /// The symbol, which stays as it is whatever else is cut down.
+    let symbol: Box
     let wording: SlipWording
     let typesetter: Typesetter
     let logo: Picture?
@@ -58,7 +60,7 @@ struct SlipLayout {
             [
                 header(fit, alignment: .centre), label(fit, isStacked: true),
                 .stack(invitation(fit, width: width, alignment: .centre), gap: millimetres(0.6)),
-                .stack([scanLine(fit, width: width, alignment: .centre), .symbol(qr)], alignment: .centre)
+                .stack([scanLine(fit, width: width, alignment: .centre), symbol], alignment: .centre)
                     .widened(to: width, alignment: .centre),
                 .stack(
                     typing(fit, width: width, alignment: .centre) + [.space(millimetres(0.8)), code(fit)],
@@ -100,14 +102,13 @@ struct SlipLayout {
     private func symbolRow(_ beside: (_ width: Double) -> Box) -> Box? {
         // The quiet zone is white as the margin is: the symbol's own edge stands in line with the text.
         let quiet = Double(QRSymbol.quietZone * qr.dotsPerModule)
-        let whole = Box.symbol(qr)
-        let symbol = Box(width: whole.width - quiet, height: whole.height) { surface, x, y in
-            whole.draw(surface, x - quiet, y)
+        let flush = Box(width: symbol.width - quiet, height: symbol.height) { surface, x, y in
+            symbol.draw(surface, x - quiet, y)
         }
         let gap = millimetres(2.5)
-        let left = width - symbol.width - gap
+        let left = width - flush.width - gap
         guard left >= millimetres(32) else { return nil }
-        return .row([symbol, beside(left)], gap: gap, alignment: .centre)
+        return .row([flush, beside(left)], gap: gap, alignment: .centre)
     }
 
     // MARK: Parts

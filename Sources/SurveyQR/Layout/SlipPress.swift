@@ -25,9 +25,10 @@ final class SlipPress {
     /// A slip with its margins.
     func box(for slip: Slip) throws -> Box {
         let margins = (side: Double(measures.margins.side), end: Double(measures.margins.end))
+        let qr = try PrintedQR(slip.link, millimetres: qrMillimetres, dpi: measures.dpi)
         let layout = SlipLayout(
-            slip: slip, qr: try PrintedQR(slip.link, millimetres: qrMillimetres, dpi: measures.dpi),
-            wording: SlipWording(slip.language), typesetter: typesetter, logo: try picture(of: slip.logo),
+            slip: slip, qr: qr, symbol: .symbol(qr), wording: SlipWording(slip.language), typesetter: typesetter,
+            logo: try picture(of: slip.logo),
             width: Double(measures.slipWidth) - 2 * margins.side, dpi: measures.dpi)
         let scale = measures.paper.typeScale
         let content =

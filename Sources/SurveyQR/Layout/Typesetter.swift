@@ -148,14 +148,13 @@ private final class SetText {
     /// copies the text out of a PDF gets ordinary spaces.
     private static func keepTogether(_ words: [String], of text: String, in layout: OpaquePointer) {
         let attributes = pango_attr_list_new()
-        for word in words {
-            var rest = text[...]
-            while let range = rest.firstRange(of: word) {
+        let bytes = Array(text.utf8)
+        for word in words.map({ Array($0.utf8) }) where word.count <= bytes.count {
+            for start in 0...bytes.count - word.count where bytes[start...].starts(with: word) {
                 guard let attribute = pango_attr_allow_breaks_new(0) else { break }
-                attribute.pointee.start_index = UInt32(text.utf8.distance(from: text.startIndex, to: range.lowerBound))
-                attribute.pointee.end_index = UInt32(text.utf8.distance(from: text.startIndex, to: range.upperBound))
+                attribute.pointee.start_index = UInt32(start)
+                attribute.pointee.end_index = UInt32(start + word.count)
                 pango_attr_list_insert(attributes, attribute)
-                rest = rest[range.upperBound...]
             }
         }
         pango_layout_set_attributes(layout, attributes)
