@@ -185,6 +185,7 @@ import Testing
             var last = HTTPResponse.Status.ok
             for _ in 0..<130 { last = try await client.get("/000000000000000000").status }
             #expect(last == .tooManyRequests)
+            #expect(try await client.post("/", "code=0").headers[.retryAfter] == "60")
             #expect(try await client.get("/\(token.text)").status == .ok)
             #expect(try await client.post("/", "code=\(token.text)").status == .seeOther)
         }

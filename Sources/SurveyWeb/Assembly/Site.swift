@@ -52,6 +52,15 @@ struct Site: Sendable {
         return try messagePages.page("\(message) \(language)", madeOf: settings, render: render)
     }
 
+    /// The answer to a wrong token: nothing is here, or that there were too many.
+    func refuseWrongToken(_ request: Request, _ context: WebContext) throws -> Response? {
+        let language = request.language
+        if abuse.allowsWrongToken(from: client(request, context).address, at: store.now()) { return nil }
+        var response = try message(.tooMany, language: language).response(.tooManyRequests)
+        response.headers[.retryAfter] = "60"
+        return response
+    }
+
     /// The address that a request really comes from.
     func client(_ request: Request, _ context: WebContext) -> ClientAddress {
         context.client(request, trusting: configuration.trustedProxies)

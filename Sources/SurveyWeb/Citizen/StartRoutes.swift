@@ -50,9 +50,7 @@ struct StartRoutes: Sendable {
         } catch Token.Malformed.character(let character) {
             error = texts.filled("character", ["character": String(character)])
         }
-        guard site.abuse.allowsWrongToken(from: site.client(request, context).address, at: site.store.now()) else {
-            return try site.message(.tooMany, language: language).response(.tooManyRequests)
-        }
+        if let refusal = try site.refuseWrongToken(request, context) { return refusal }
         let page = try site.citizenPages.start(
             typed: typed, error: error, language: language, settings: try site.store.settings())
         return page.response(.unprocessableContent)

@@ -110,9 +110,7 @@ struct SurveyRoutes: Sendable {
     }
 
     private func refuse(_ request: Request, _ context: WebContext, _ language: Language) throws -> Response {
-        guard site.abuse.allowsWrongToken(from: site.client(request, context).address, at: site.store.now()) else {
-            return try site.message(.tooMany, language: language).response(.tooManyRequests)
-        }
+        if let refusal = try site.refuseWrongToken(request, context) { return refusal }
         return try site.message(.notFound, language: language).response(.notFound)
     }
 
