@@ -68,7 +68,7 @@ struct BetaBinomialFit {
     func maximum(sizes: ClosedRange<Double>) -> (mean: Double, size: Double) {
         let from = log(sizes.lowerBound)
         let to = log(sizes.upperBound)
-        let steps = 40
+        let steps = 20
         var mean = startingMean
         var values: [Double] = []
         for step in 0...steps {
@@ -81,7 +81,7 @@ struct BetaBinomialFit {
         var low = logSize(best - 1)
         var high = logSize(best + 1)
         // The slope in the size is positive left of the maximum and negative right of it.
-        for _ in 0..<60 where high - low > 1e-14 {
+        while high - low > 1e-11 {
             let middle = (low + high) / 2
             let size = exp(middle)
             mean = bestMean(size: size, near: mean)
@@ -131,7 +131,8 @@ struct BetaBinomialFit {
             let next = mean - slope / curvature
             let previous = mean
             mean = next > low && next < high ? next : (low + high) / 2
-            if abs(mean - previous) <= 1e-15 * mean { break }
+            // Newton's last step squares the error: what is left is rounding.
+            if abs(mean - previous) <= 1e-11 * mean { break }
         }
         return mean
     }
