@@ -1,0 +1,178 @@
+"""What only a browser shows of the survey: how it fits a phone, answers to a keyboard, and what it fetches."""
+
+import itertools
+
+import pytest
+
+numbers = itertools.count(1)
+
+
+def contrast(a: str, b: str) -> float:
+    """The contrast of two colours as WCAG 2.2 defines it; each `rgb(r, g, b)`."""
+
+    def luminance(colour: str) -> float:
+        channels = [int(float(part)) / 255 for part in colour[colour.index("(") + 1 : -1].split(",")[:3]]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    high, low = sorted([luminance(a), luminance(b)], reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.fixture
+def phone(browser):
+    context = browser.new_context(viewport={"width": 320, "height": 640}, has_touch=True, locale="vi-VN")
+    yield context.new_page()
+    context.close()
+
+
+def test_one_response_under_10_kb_and_no_other_request(site, phone):
+    requests = []
+    phone.on("request", lambda request: requests.append(request.url))
+    response = phone.goto(site.link(next(numbers)))
+    phone.wait_for_timeout(300)
+    assert len(requests) == 1, requests
+    sizes = response.request.sizes()
+    assert sizes["responseBodySize"] + sizes["responseHeadersSize"] <= 10_000, sizes
+
+
+def test_the_style_is_applied_under_its_own_policy(site, phone):
+    messages = []
+    phone.on("console", lambda message: messages.append(message.text))
+    phone.goto(site.link(next(numbers)))
+    assert phone.evaluate("getComputedStyle(document.querySelector('main')).borderTopWidth") == "6px"
+    assert not messages, messages
+
+
+def test_320_pixels_without_scrolling_sideways_with_everything_open(site, phone):
+    phone.goto(site.link(next(numbers)))
+    phone.check("input[name=overall][value='1']")
+    phone.click("summary")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_targets_are_at_least_48_pixels_high(site, phone):
+    phone.goto(site.link(next(numbers)))
+    phone.check("input[name=overall][value='1']")
+    phone.click("summary")
+    small = phone.evaluate(
+        """[...document.querySelectorAll('fieldset label, button, summary, header a, textarea')]
+           .filter(e => e.offsetParent && e.getBoundingClientRect().height < 48)
+           .map(e => e.textContent.trim() + ' ' + e.getBoundingClientRect().height)""")
+    assert small == []
+
+
+def test_nothing_is_ticked_and_reasons_appear_only_for_the_dissatisfied(site, phone):
+    phone.goto(site.link(next(numbers)))
+    assert phone.locator(":checked").count() == 0
+    reasons = phone.locator("fieldset.reasons")
+    assert not reasons.is_visible()
+    phone.check("input[name=overall][value='3']")
+    assert not reasons.is_visible()
+    phone.check("input[name=overall][value='1']")
+    assert reasons.is_visible()
+
+
+def test_an_optional_answer_can_be_taken_back(site, phone):
+    phone.goto(site.link(next(numbers)))
+    phone.click("summary")
+    phone.check("input[name=contacts][value='1']")
+    phone.check("input[name=contacts][value='']")
+    phone.check("input[name=overall][value='2']")
+    with phone.expect_request(lambda request: request.method == "POST") as sent:
+        phone.click("button")
+    assert "contacts=&" in sent.value.post_data or sent.value.post_data.endswith("contacts=")
+
+
+def test_one_tap_and_send_then_the_link_is_over(site, phone):
+    link = site.link(next(numbers))
+    phone.goto(link)
+    phone.locator("fieldset label").first.tap()
+    phone.locator("button").tap()
+    phone.wait_for_url("**/thanks*")
+    assert "Cảm ơn" in phone.inner_text("h1")
+    assert phone.goto(link).status == 410
+
+
+def test_the_keyboard_alone_is_enough(site, browser):
+    page = browser.new_page(locale="vi-VN")
+    page.goto(site.link(next(numbers)))
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == "overall":
+            break
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid", "the focus is not seen"
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.querySelector('[name=overall]:checked').value") == "2"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/thanks*")
+    page.close()
+
+
+def test_without_a_choice_nothing_is_sent_and_the_server_says_what_is_missing(site, browser):
+    page = browser.new_page(locale="vi-VN")
+    page.goto(site.link(next(numbers)))
+    page.evaluate("document.forms[0].noValidate = true")
+    page.click("summary")
+    page.check("input[name=conduct][value='2']")
+    page.click("button")
+    assert page.locator("[role=alert]").inner_text() == "Ông/Bà vui lòng chọn một mức đánh giá."
+    assert page.is_checked("input[name=conduct][value='2']")
+    page.close()
+
+
+def test_a_screen_reader_finds_every_group_and_choice_by_name(site, browser):
+    page = browser.new_page(locale="vi-VN")
+    page.goto(site.link(next(numbers)))
+    group = page.get_by_role("group", name="Ông/Bà đánh giá chung thế nào về việc giải quyết hồ sơ này?")
+    names = [group.get_by_role("radio", name=name, exact=True).count() for name in
+             ["Rất hài lòng", "Hài lòng", "Không hài lòng"]]
+    assert names == [1, 1, 1]
+    assert page.get_by_role("button", name="Gửi đánh giá").count() == 1
+    assert page.locator("html").get_attribute("lang") == "vi"
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_text_keeps_the_contrast_of_wcag_aa(site, browser, scheme):
+    page = browser.new_page(color_scheme=scheme, locale="vi-VN")
+    page.goto(site.link(next(numbers)))
+    page.check("input[name=overall][value='1']")
+    page.click("summary")
+    pairs = page.evaluate(
+        """() => {
+          const ground = e => {
+            for (; e; e = e.parentElement) {
+              const c = getComputedStyle(e).backgroundColor
+              if (c !== 'rgba(0, 0, 0, 0)') return c
+            }
+          }
+          const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), pairs = []
+          while (texts.nextNode()) {
+            const e = texts.currentNode.parentElement
+            if (texts.currentNode.data.trim() && e.offsetParent) pairs.push([getComputedStyle(e).color, ground(e), e.textContent.trim()])
+          }
+          return pairs
+        }""")
+    assert len(pairs) > 20
+    low = [(text, contrast(ink, paper)) for ink, paper, text in pairs if contrast(ink, paper) < 4.5]
+    assert low == []
+    page.close()
+
+
+def test_the_switch_changes_the_language_and_keeps_the_link(site, phone):
+    link = site.link(next(numbers))
+    phone.goto(link)
+    phone.click("header a")
+    assert phone.url == link + "?lang=en"
+    assert phone.inner_text("button") == "Send"
+
+
+def test_a_typed_code_leads_to_the_survey(site, phone):
+    token = site.link(next(numbers)).rsplit("/", 1)[1]
+    phone.goto(site.url + "/")
+    phone.fill("#code", f"{token[:6]} {token[6:12]}-{token[12:]}".lower())
+    phone.click("button")
+    assert phone.locator("fieldset.faces").is_visible()
