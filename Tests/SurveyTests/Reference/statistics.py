@@ -68,8 +68,8 @@ def fit(k, n):
     best = min(
         (
             optimize.minimize(lambda p: -objective(p), [start, size], method="L-BFGS-B", bounds=bounds)
-            for start in (-1.0, 1.0, 2.5)
-            for size in (1.0, 3.0, 6.0, 9.0)
+            for start in (0.5, 2.5)
+            for size in (2.0, 5.0, 9.0)
         ),
         key=lambda result: result.fun,
     ).x
