@@ -10,8 +10,8 @@ struct DossierRoutes: Sendable {
     let site: Site
     let access: APIAccess
 
-    /// In bytes: 10,000 dossiers, written with room to spare.
-    private static let bodyLimit = 16 << 20
+    /// In bytes: 10,000 dossiers, written with room to spare; what the README tells proxies to let through.
+    private static let bodyLimit = 8 << 20
 
     func add(to group: RouterGroup<WebContext>) {
         group.post(SiteURL.apiDossiers.pattern, use: register)

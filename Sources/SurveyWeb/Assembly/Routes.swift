@@ -23,7 +23,8 @@ func makeRouter(_ site: Site) -> Router<WebContext> {
 /// Answers known addresses under a wrong method with 405 and what is allowed; Hummingbird alone would say 404.
 private func refuseOtherMethods(_ router: Router<WebContext>) {
     let routes = Dictionary(grouping: router.routes, by: { $0.path.description })
-    let all: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options]
+    let standard: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace]
+    let all = standard + [HTTPRequest.Method("QUERY")].compactMap(\.self)
     for group in routes.values {
         var known = Set(group.map(\.method))
         if known.contains(.get) { known.insert(.head) }

@@ -1,0 +1,73 @@
+"""Every operation of the OpenAPI document, asked of the live service with good and bad data."""
+
+import json
+import pathlib
+import re
+import subprocess
+import sys
+
+from conftest import dossier
+
+CONFIGURATION = pathlib.Path(__file__).with_name("schemathesis.toml")
+
+
+def prepared(service, key):
+    """Tokens of dossiers in every state, one of them forged; some rated, so that the report has figures."""
+    access = {"Authorization": f"Bearer {key}"}
+    rows = [dossier(number, ago=number % 5) for number in range(10)] + [dossier(99, ago=45)]
+    status, body = service.post("/api/v1/dossiers", {"dossiers": rows}, **access)
+    assert status == 201
+    tokens = [row["token"] for row in json.loads(body)["dossiers"]]
+    for number, token in enumerate(tokens[:8]):
+        assert service.post(f"/{token}", f"overall={number % 3 + 1}")[0] == 303
+    return tokens[6:] + ["0" * 18]
+
+
+def configuration(tokens, codes, folder):
+    """The checks, and words that the catalogue knows, so that not everything is refused at the door."""
+    words = {"token": tokens, "desk_code": ["XH-1"], "procedure_code": ["1.001193"], "dossier_code": codes}
+    lines = [CONFIGURATION.read_text()]
+    for name, values in words.items():
+        lines.append(f"[dictionaries.{name}]\nvalues = {json.dumps(values)}")
+    lines.append("[parameters]")
+    lines.append('"path.token" = { dictionary = "token", probability = 0.7 }')
+    for name in list(words)[1:]:
+        for path in (f"body.{name}", f"body.dossiers[*].{name}"):
+            lines.append(f'"{path}" = {{ dictionary = "{name}", probability = 0.9 }}')
+    path = folder / "schemathesis.toml"
+    path.write_text("\n".join(lines))
+    return path
+
+
+def test_every_response_is_as_the_document_says(service, tmp_path):
+    key = service.key("conformance", "register", "print", "report")
+    tokens = prepared(service, key)
+    codes = [dossier(number)["dossier_code"] for number in [*range(6, 10), *range(1000, 1020)]]
+    run = subprocess.run(
+        [
+            *[sys.executable, "-m", "schemathesis.cli", "--config-file", configuration(tokens, codes, tmp_path)],
+            *["run", f"{service.url}/api/v1/openapi.json", "--header", f"Authorization: Bearer {key}"],
+            *["--checks", "all", "--max-examples", "80", "--continue-on-failure", "--workers", "1"],
+        ],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert run.returncode == 0, run.stdout[-20_000:] + run.stderr[-2_000:]
+
+    # The run has been where it matters: a conformance that only ever saw refusals would prove nothing.
+    log = "".join(service.log)
+    seen = {
+        (route, int(status)) for route, status in re.findall(r"route=(/api/\S+) status=([0-9]{3})", log)
+    }
+    for name in ("png", "svg", "pdf", "escpos"):
+        assert {200, 401, 404, 410, 422} <= {status for route, status in seen if route.endswith(f".{name}")}, name
+    for name, statuses in {
+        "dossiers": {200, 201, 400, 401, 405, 409, 415, 422},
+        "report": {200, 401, 405, 422},
+        "desks": {200, 401, 405, 422},
+    }.items():
+        assert statuses <= {status for route, status in seen if route == f"/api/v1/{name}"}, name
+    # And neither it nor those before have left a trace of anyone in the log.
+    assert not [secret for secret in [*tokens, *codes, key] if secret in log]
