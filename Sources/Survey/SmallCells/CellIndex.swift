@@ -7,7 +7,7 @@ struct CellIndex {
         var completed = 0
         /// All answers that are counted now, published or not.
         var answers = 0
-        /// Columns for dossiers that nobody answered.
+        /// Columns for dossiers that nobody had answered in the step they appeared in.
         var unanswered: [Int32] = []
     }
 
@@ -47,7 +47,6 @@ struct CellIndex {
     private var cellIDs: [CellKey: Int] = [:]
     private(set) var sums: [Whole] = []
     private var sumIDs: [SumKey: Int] = [:]
-    private var unansweredByMonth: [Month: [Int]] = [:]
     private let published: [String: [Int]]
 
     private struct PlaceKey: Hashable {
@@ -108,16 +107,10 @@ struct CellIndex {
         places(of: atom).contains { places[$0].answers == places[$0].completed }
     }
 
-    /// Adds a column that can only rise, for dossiers that nobody answered.
+    /// Adds a column that can only rise, for dossiers that nobody had answered in the step they appeared in.
     mutating func addUnanswered(_ atom: DossierAtom, column: Int32, step: Int) {
         elements.append(Element(step: step, answers: 0, satisfied: 0, levels: [], column: column))
-        unansweredByMonth[atom.month, default: []].append(elements.count - 1)
         for place in places(of: atom) { places[place].unanswered.append(Int32(elements.count - 1)) }
-    }
-
-    /// Puts a month's unanswered dossiers into the step that has the month's newest answers.
-    mutating func settleUnanswered(of month: Month, step: Int) {
-        for element in unansweredByMonth[month] ?? [] { elements[element].step = step }
     }
 
     /// Adds answers and returns the cells that they are in.
@@ -198,6 +191,18 @@ struct CellIndex {
         {
             let step = elements[Int($0)].step
             return step > start && step <= end
+        }
+    }
+}
+
+extension Period {
+    /// 0 for a month to 3 for everything.
+    var length: Int {
+        switch self {
+        case .month: 0
+        case .quarter: 1
+        case .year: 2
+        case .everything: 3
         }
     }
 }

@@ -9,7 +9,14 @@ struct DisclosureAudit {
         let after: Int
     }
 
+    private struct Secret: Hashable {
+        let cell: Int
+        let through: Int
+    }
+
     let threshold: Int
+    /// What the figures of the past give away by themselves, as after a change of the catalogue: nothing new helps.
+    private var given: Set<Secret> = []
     private var echelon: Echelon
     private var random = SplitMix(state: 2025)
 
@@ -21,15 +28,19 @@ struct DisclosureAudit {
     /// Notes answers of which nothing can be thought otherwise.
     mutating func fix(_ column: Int32) { echelon.fix(column) }
 
-    /// Adds the figures that were shown before.
+    /// Adds the figures that were shown before, narrow ones first: they keep the reduced rows short.
     mutating func insertShown(_ index: CellIndex) {
+        var past: [(rows: [Int32], length: Int)] = []
         for id in index.cells.indices {
             var after = -1
             for step in index.cells[id].shown {
-                insert(Candidate(cell: id, after: after), through: step, index, source: -1)
+                let columns = index.range(id, after: after, through: step).map { index.elements[Int($0)].column }
+                past.append((columns, index.places[index.cells[id].place].period.length))
                 after = step
             }
         }
+        past.sort { ($0.length, $0.rows.count) < ($1.length, $1.rows.count) }
+        for (columns, _) in past { echelon.insert(columns, source: -1) }
     }
 
     private mutating func insert(_ candidate: Candidate, through step: Int, _ index: CellIndex, source: Int) {
@@ -40,22 +51,28 @@ struct DisclosureAudit {
     /// The candidates, in the order of their worth, that may be shown after a step; the index is left with them shown.
     mutating func accept(_ candidates: [Candidate], step: Int, _ index: inout CellIndex) -> [Candidate] {
         var accepted = candidates
-        let rows = echelon.rows.count
-        let blocks = echelon.blocks.count
+        // Where the rows of each candidate begin; those before the first culprit stay as they are.
+        var marks: [(rows: Int, blocks: Int)] = []
+        let timeline = Timeline(index)
         let remainders = Remainders(threshold: threshold, step: step)
         while true {
             for candidate in accepted { index.cells[candidate.cell].shown.append(step) }
             // Remainders are cheap to check and tell most of what has to go.
             var culprits = remainders.culprits(accepted, index)
             if culprits.isEmpty {
-                echelon.truncate(rows: rows, blocks: blocks)
-                for (source, candidate) in accepted.enumerated() {
-                    insert(candidate, through: step, index, source: source)
+                for source in marks.count..<accepted.count {
+                    marks.append((echelon.rows.count, echelon.blocks.count))
+                    insert(accepted[source], through: step, index, source: source)
                 }
-                culprits = self.culprits(index)
+                culprits = self.culprits(index, timeline)
             }
-            if culprits.isEmpty {
+            guard let first = culprits.min() else {
+                echelon.settle()
                 return accepted
+            }
+            if first < marks.count {
+                echelon.truncate(rows: marks[first].rows, blocks: marks[first].blocks)
+                marks.removeSubrange(first...)
             }
             for candidate in accepted { index.cells[candidate.cell].shown.removeLast() }
             accepted = accepted.enumerated().filter { !culprits.contains($0.offset) }.map(\.element)
@@ -63,11 +80,16 @@ struct DisclosureAudit {
     }
 
     /// The last figures needed to find secrets, as offsets into the candidates.
-    private mutating func culprits(_ index: CellIndex) -> Set<Int> {
+    private mutating func culprits(_ index: CellIndex, _ timeline: Timeline) -> Set<Int> {
         let direction = echelon.direction(using: &random)
         var culprits: Set<Int> = []
         for id in index.cells.indices {
-            for columns in found(id, index, direction) {
+            for (after, through) in timeline.unmoved(id, shown: index.cells[id].shown, by: direction) {
+                let secret = Secret(cell: id, through: through)
+                if given.contains(secret) { continue }
+                let columns = index.range(id, after: after, through: through).map {
+                    index.elements[Int($0)].column
+                }
                 let residue = echelon.reduce(columns, tracksUse: true)
                 if residue.isFree { continue }
                 var sources = residue.used.map { echelon.rows[$0].source }
@@ -75,46 +97,13 @@ struct DisclosureAudit {
                 for block in echelon.blocks where block.source >= 0 && block.columns.contains(where: left.contains) {
                     sources.append(block.source)
                 }
-                if let last = sources.max(), last >= 0 { culprits.insert(last) }
+                if let last = sources.max(), last >= 0 {
+                    culprits.insert(last)
+                } else {
+                    given.insert(secret)
+                }
             }
         }
         return culprits
-    }
-
-    /// The secrets of a cell that no direction moves: its answers since it was last shown, at the end of every later step.
-    private func found(_ id: Int, _ index: CellIndex, _ direction: [UInt64]) -> [[Int32]] {
-        let cell = index.cells[id]
-        var found: [[Int32]] = []
-        var since = 0
-        var sum: UInt64 = 0
-        var shown = cell.shown[...]
-        var position = 0
-        while position < cell.elements.count {
-            let step = index.elements[Int(cell.elements[position])].step
-            while let next = shown.first, next < step {
-                shown.removeFirst()
-                (since, sum) = (position, 0)
-            }
-            while position < cell.elements.count, index.elements[Int(cell.elements[position])].step == step {
-                sum = PrimeField.add(sum, direction[Int(index.elements[Int(cell.elements[position])].column)])
-                position += 1
-            }
-            let isLast = position == cell.elements.count
-            if sum == 0, shown.first != step, !(isLast && risesElsewhere(cell, index, direction)) {
-                found.append(cell.elements[since..<position].map { index.elements[Int($0)].column })
-            }
-        }
-        if cell.elements.isEmpty, cell.selection != .assisted {
-            let columns = index.places[cell.place].unanswered.map { index.elements[Int($0)].column }
-            let sum = columns.reduce(UInt64(0)) { PrimeField.add($0, direction[Int($1)]) }
-            if sum == 0, !columns.isEmpty { found.append(columns) }
-        }
-        return found
-    }
-
-    /// Whether an unanswered dossier of a cell might have been answered.
-    private func risesElsewhere(_ cell: CellIndex.Cell, _ index: CellIndex, _ direction: [UInt64]) -> Bool {
-        guard cell.selection != .assisted else { return false }
-        return index.places[cell.place].unanswered.contains { direction[Int(index.elements[Int($0)].column)] != 0 }
     }
 }

@@ -6,7 +6,7 @@ struct Echelon {
     struct Row {
         var columns: [Int32]
         var values: [UInt64]
-        /// The figure that this row came from.
+        /// The candidate that this row came from, -1 for what was shown before.
         var source: Int
     }
 
@@ -49,6 +49,12 @@ struct Echelon {
         } else if !residue.row.columns.isEmpty {
             blocks.append(residue.row)
         }
+    }
+
+    /// Makes all rows part of the past, which nothing can take back.
+    mutating func settle() {
+        for i in rows.indices { rows[i].source = -1 }
+        for i in blocks.indices { blocks[i].source = -1 }
     }
 
     /// Forbids a one-way column to move.

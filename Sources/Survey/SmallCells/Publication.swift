@@ -7,6 +7,9 @@ struct Publication {
     private var audit: DisclosureAudit
     /// Answers that no figure could move for yet; they go into the next step.
     private var waiting: [Release.Step.Entry] = []
+    private var waitingDossiers: [DossierAtom] = []
+    /// Dossiers that stand behind no figure yet, by month.
+    private var coming: [Month: [DossierAtom]] = [:]
     private var touched: Set<Int> = []
     private var nextFree = 0
     private var nextOneWay: Int
@@ -19,51 +22,41 @@ struct Publication {
         var index = CellIndex(
             resolver: RowResolver(catalogue: catalogue, today: today, published: previous.shown.keys),
             published: previous.shown)
-        let (dossiers, counted) = Publication.count(snapshot, in: &index)
+        let dossiers = Publication.count(snapshot, in: &index)
         // Columns: answers, of which those that can move both ways come first, then unanswered dossiers.
         let most = previous.steps.reduce(0) { $0 + $1.entries.count } + snapshot.answers.count
         nextOneWay = most
         audit = DisclosureAudit(threshold: rule.threshold, columns: most * 2 + dossiers.count, freeCount: most)
-        for atom in dossiers where counted[atom] != nil && index.isFull(atom) { full.insert(atom) }
+        full = Set(dossiers.filter { index.isFull($0) })
         self.index = index
-        addUnanswered(dossiers, counted, snapshot)
-        for (step, past) in previous.steps.enumerated() { add(past.entries, step: step) }
+        for (step, past) in previous.steps.enumerated() {
+            add(past.entries, step: step)
+            addUnanswered(past.dossiers, answered: past.entries, step: step)
+        }
+        let seen = Set(previous.steps.flatMap(\.dossiers))
+        coming = Dictionary(grouping: dossiers.filter { !seen.contains($0) }, by: \.month)
         touched = []
         audit.insertShown(self.index)
     }
 
-    /// Counts dossiers and their answers, in a fixed order.
-    private static func count(
-        _ snapshot: TallySnapshot, in index: inout CellIndex
-    ) -> (dossiers: [DossierAtom], answers: [DossierAtom: Int]) {
+    /// Counts dossiers and their answers, and returns the dossiers in a fixed order.
+    private static func count(_ snapshot: TallySnapshot, in index: inout CellIndex) -> [DossierAtom] {
         var answers: [DossierAtom: Int] = [:]
         for (atom, counts) in snapshot.answers { answers[atom.dossiers, default: 0] += counts.answers }
-        let dossiers = Set(snapshot.completed.keys).union(answers.keys).sorted {
+        let dossiers = Set(snapshot.completed.filter { $0.value > 0 }.keys).union(answers.keys).sorted {
             ($0.month.number, $0.deskID, $0.communeID, $0.procedureID)
                 < ($1.month.number, $1.deskID, $1.communeID, $1.procedureID)
         }
         for atom in dossiers {
             index.count(atom, completed: snapshot.completed[atom] ?? 0, answers: answers[atom] ?? 0)
         }
-        return (dossiers, answers)
+        return dossiers
     }
 
-    /// Unanswered dossiers stand in the last step that has answers of their month: before it, nothing is said of them.
-    private mutating func addUnanswered(
-        _ dossiers: [DossierAtom], _ answers: [DossierAtom: Int], _ snapshot: TallySnapshot
-    ) {
-        var lastStep: [Month: Int] = [:]
-        var coming: [Month: Int] = [:]
-        for (step, past) in release.steps.enumerated() {
-            for entry in past.entries {
-                lastStep[entry.atom.dossiers.month] = step
-                coming[entry.atom.dossiers.month, default: 0] -= entry.counts.answers
-            }
-        }
-        for (atom, counts) in snapshot.answers { coming[atom.dossiers.month, default: 0] += counts.answers }
-        for atom in dossiers where answers[atom] == nil && (snapshot.completed[atom] ?? 0) > 0 {
-            // A month with new answers gets its step when they are taken in.
-            let step = coming[atom.month, default: 0] > 0 ? Int.max : lastStep[atom.month] ?? Int.max
+    /// Dossiers count as unanswered from the step on in which they appear; before it, nothing is said of them.
+    private mutating func addUnanswered(_ dossiers: [DossierAtom], answered: [Release.Step.Entry], step: Int) {
+        let answered = Set(answered.map(\.atom.dossiers))
+        for atom in dossiers where !answered.contains(atom) && !full.contains(atom) {
             index.addUnanswered(atom, column: Int32(nextOneWay), step: step)
             nextOneWay += 1
         }
@@ -86,15 +79,21 @@ struct Publication {
     mutating func advance(with entries: [Release.Step.Entry]) {
         let step = release.steps.count
         add(entries, step: step)
-        for month in Set(entries.map(\.atom.dossiers.month)) { index.settleUnanswered(of: month, step: step) }
+        var appeared: [DossierAtom] = []
+        for month in Set(entries.map(\.atom.dossiers.month)).sorted() {
+            appeared += coming.removeValue(forKey: month) ?? []
+        }
+        addUnanswered(appeared, answered: entries, step: step)
         waiting += entries
+        waitingDossiers += appeared
         let accepted = audit.accept(candidates(step), step: step, &index)
         if accepted.isEmpty { return }
         for candidate in accepted {
             release.shown[index.cells[candidate.cell].name] = index.cells[candidate.cell].shown
         }
-        release.steps.append(Release.Step(day: today, entries: waiting))
+        release.steps.append(Release.Step(day: today, entries: waiting, dossiers: waitingDossiers))
         waiting = []
+        waitingDossiers = []
         touched = []
     }
 
@@ -141,18 +140,6 @@ struct Publication {
             } else {
                 for i in element.levels.indices { group.levels[i] += element.levels[i] }
             }
-        }
-    }
-}
-
-extension Period {
-    /// 0 for a month to 3 for everything.
-    fileprivate var length: Int {
-        switch self {
-        case .month: 0
-        case .quarter: 1
-        case .year: 2
-        case .everything: 3
         }
     }
 }

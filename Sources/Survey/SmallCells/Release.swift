@@ -11,6 +11,8 @@ public struct Release: Sendable, Codable {
         }
         public internal(set) var day: Day
         public internal(set) var entries: [Entry]
+        /// Dossiers that first stood behind the figures, answered or not.
+        public internal(set) var dossiers: [DossierAtom]
     }
 
     public internal(set) var steps: [Step] = []
