@@ -55,6 +55,11 @@ let package = Package(
             name: "slip-bench", dependencies: ["CQRBaseline", "SurveyQR"], path: "Benchmarks/slip-bench",
             swiftSettings: settings),
 
+        // The program of the guide for whoever embeds the library.
+        .executableTarget(
+            name: "embedding-example", dependencies: ["SurveyQR"], path: "Examples/EmbeddingSurveyQR",
+            swiftSettings: settings),
+
         // Spreadsheets in the offices' layouts.
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .target(name: "SurveySheets", dependencies: ["Survey", "CXLSXWriter"], swiftSettings: settings),

@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 
-from conftest import dossier
+from live_service import dossier
 
 CONFIGURATION = pathlib.Path(__file__).with_name("schemathesis.toml")
 
