@@ -97,7 +97,8 @@ final class Tidying: Sendable {
     private func withoutWaiting(_ body: (Database) throws -> Void) throws {
         try pool.writeWithoutTransaction { db in
             let timeout = try Int.fetchOne(db, sql: "PRAGMA busy_timeout") ?? 0
-            try db.execute(sql: "PRAGMA busy_timeout = 0")
+            // Long enough for a page's reads to end, and no citizen's answer waits for longer.
+            try db.execute(sql: "PRAGMA busy_timeout = 20")
             defer { try? db.execute(sql: "PRAGMA busy_timeout = \(timeout)") }
             try body(db)
         }

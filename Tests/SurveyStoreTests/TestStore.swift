@@ -158,6 +158,13 @@ final class TestStore: Sendable {
 }
 
 extension Store {
+    /// Copies the database page by page as it stands, the log's pages included, and cleans nothing.
+    func copyPages(to path: String) throws {
+        let copy = try DatabaseQueue(path: path)
+        try pool.backup(to: copy)
+        try copy.close()
+    }
+
     /// Imports CSV text, in chunks that end anywhere.
     @discardableResult
     func load(_ kind: ImportKind, _ csv: String) throws -> ImportSummary {
