@@ -34,7 +34,7 @@ extension Store {
             + secret.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
             .replacing("=", with: "")
         let list = scopes.map(\.rawValue).sorted().joined(separator: ",")
-        try await write { [moment = moment] db in
+        try await write { [trail] db in
             if try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM api_key WHERE name = ?)", arguments: [name])
                 == true
             {
@@ -43,18 +43,18 @@ extension Store {
             try db.execute(
                 sql: "INSERT INTO api_key (name, hash, scopes) VALUES (?, ?, ?)",
                 arguments: [name, Data(SHA256.hash(data: Data(key.utf8))), list])
-            try Store.audit(db, moment: moment, actor: actor, action: "apikey add", subject: name, details: list)
+            try trail.append(AuditAct(.apiKeyAdd, subject: name, details: ["scopes": list]), by: actor, to: db)
         }
         return key
     }
 
     public func revokeAPIKey(_ name: String, by actor: String) async throws {
-        try await write { [moment = moment] db in
+        try await write { [trail] db in
             try db.execute(sql: "UPDATE api_key SET is_revoked = 1 WHERE name = ?", arguments: [name])
             guard db.changesCount == 1 else {
                 throw SurveyError(.notFound, vi: "không có khóa tên \(name)", en: "there is no key named \(name)")
             }
-            try Store.audit(db, moment: moment, actor: actor, action: "apikey revoke", subject: name, details: "")
+            try trail.append(AuditAct(.apiKeyRevoke, subject: name), by: actor, to: db)
         }
     }
 

@@ -86,7 +86,7 @@ extension Store {
         for code in desks where catalogue.desks(code: code).isEmpty {
             throw SurveyError(.invalid, vi: "không có quầy \(code)", en: "there is no desk \(code)")
         }
-        try await write { [moment = moment] db in
+        try await write { [trail] db in
             guard try Store.account(name, db) == nil else {
                 throw SurveyError(.conflict, vi: "đã có tài khoản \(name)", en: "there is an account \(name) already")
             }
@@ -99,9 +99,11 @@ extension Store {
                 }
             }
             let scope = (units + desks).joined(separator: " ")
-            try Store.audit(
-                db, moment: moment, actor: actor, action: "account add", subject: name,
-                details: scope.isEmpty ? role.rawValue : "\(role.rawValue) \(scope)")
+            try trail.append(
+                AuditAct(
+                    .accountAdd, subject: name,
+                    details: ["role": role.rawValue].merging(scope.isEmpty ? [:] : ["scope": scope]) { a, _ in a }),
+                by: actor, to: db)
         }
     }
 
@@ -121,7 +123,7 @@ extension Store {
 
     /// Disables an account, or enables it again; its sessions end.
     public func setDisabled(_ isDisabled: Bool, account name: String, by actor: String) async throws {
-        try await change(name, isDisabled ? "account disable" : "account enable", by: actor) { db in
+        try await change(name, isDisabled ? .accountDisable : .accountEnable, by: actor) { db in
             try db.execute(
                 sql: "UPDATE account SET is_disabled = ? WHERE name = ?", arguments: [isDisabled, name])
         }
@@ -130,7 +132,7 @@ extension Store {
     /// Gives an account a new password; its sessions end.
     public func setPassword(_ password: String, account name: String, by actor: String) async throws {
         let hash = try PasswordHash(password)
-        try await change(name, "account password", by: actor) { db in
+        try await change(name, .accountPassword, by: actor) { db in
             try db.execute(
                 sql: "UPDATE account SET salt = ?, password = ? WHERE name = ?",
                 arguments: [hash.salt, hash.hash, name])
@@ -138,15 +140,16 @@ extension Store {
     }
 
     private func change(
-        _ name: String, _ action: String, by actor: String, _ body: @escaping @Sendable (Database) throws -> Void
+        _ name: String, _ action: AuditAct.Action, by actor: String,
+        _ body: @escaping @Sendable (Database) throws -> Void
     ) async throws {
-        try await write { [moment = moment] db in
+        try await write { [trail] db in
             try body(db)
             guard db.changesCount == 1 else {
                 throw SurveyError(.notFound, vi: "không có tài khoản \(name)", en: "there is no account \(name)")
             }
             try db.execute(sql: "DELETE FROM session WHERE account = ?", arguments: [name])
-            try Store.audit(db, moment: moment, actor: actor, action: action, subject: name, details: "")
+            try trail.append(AuditAct(action, subject: name), by: actor, to: db)
         }
     }
 

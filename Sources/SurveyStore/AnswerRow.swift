@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import GRDB
 import Survey
@@ -12,12 +11,12 @@ struct AnswerRow: Sendable {
     let marks: Int
     let seal: Data
 
-    init(key: Int64, cell: AnswerCell, answer: Answer, marks: Int, sealedWith sealKey: SymmetricKey) {
+    init(key: Int64, cell: AnswerCell, answer: Answer, marks: Int, sealedBy sealer: AnswerSealer) {
         self.key = key
         self.cell = cell
         choices = answer.values.map { "\($0.question)=\($0.value)" }.joined(separator: ";")
         self.marks = marks
-        seal = AnswerRow.seal(AnswerRow.canonical(key, cell, choices, marks), sealKey)
+        seal = sealer.seal(AnswerRow.canonical(key, cell, choices, marks)).data
     }
 
     init?(_ row: Row) {
@@ -53,19 +52,9 @@ struct AnswerRow: Sendable {
             """.utf8)
     }
 
-    static func seal(_ canonical: Data, _ key: SymmetricKey) -> Data {
-        Data(HMAC<SHA256>.authenticationCode(for: canonical, using: key).prefix(16))
-    }
-
-    func isSealed(with key: SymmetricKey) -> Bool { AnswerRow.seal(canonical, key) == seal }
-
-    /// A leaf for the log: the RFC 6962 hash of a commitment to this row whose salt is kept nowhere, so that the leaf
-    /// can be counted and never joined to the row again.
-    ///
-    /// - Parameter salt: 32 random bytes.
-    func leaf(salt: Data) -> Data {
-        let commitment = Data(SHA256.hash(data: salt + canonical))
-        return Data(SHA256.hash(data: Data([0]) + commitment))
+    /// Whether one of our secrets made its seal.
+    func isSealed(by sealer: AnswerSealer) -> Bool {
+        AnswerSeal(seal).map { sealer.isSealed(canonical, with: $0) } ?? false
     }
 
     func insert(_ db: Database) throws {

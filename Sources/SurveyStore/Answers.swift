@@ -1,4 +1,3 @@
-import Crypto
 public import Foundation
 import GRDB
 public import Survey
@@ -61,8 +60,8 @@ extension Store {
     ) async throws -> SubmissionOutcome {
         let submission = Submission(
             id: id, answer: answer, channel: channel, questionnaireID: try questionnaireID(answer.questionnaire),
-            marks: completed(marks, of: id), today: today, lastCompletion: today - (try settings()).validityDays,
-            sealKey: sealKey)
+            marks: completed(marks, of: id), today: { [now] in Day(unixTime: now()) },
+            lastCompletion: today - (try settings()).validityDays, sealer: sealer)
         return try await writer.perform { db, changes in try submission.run(db, &changes) }
     }
 

@@ -37,7 +37,7 @@ extension Store {
         try copy.close()
         let checked = try Store(path: incoming, keyRing: keyRing, mayCreate: false, now: now, logger: logger)
         let problems = try checked.verify()
-        try await checked.audit(actor: "operator", action: "restore", subject: "database")
+        try await checked.audit(AuditAct(.restore, subject: "database"), by: "operator")
         try await checked.close()
         guard problems.isEmpty else {
             try? FileManager.default.removeItem(atPath: incoming)

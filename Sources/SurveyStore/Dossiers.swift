@@ -163,7 +163,7 @@ extension Store {
     ///
     /// - Throws: `SurveyError` (`notFound`) when no such dossier is known.
     public func void(_ id: DossierID, by actor: String) async throws {
-        try await writer.perform { [moment = moment] db, changes in
+        try await writer.perform { [trail] db, changes in
             let row = try Row.fetchOne(db, sql: "SELECT * FROM dossier WHERE id = ?", arguments: [id.stored])
             guard let row, let dossier = Dossier(row) else {
                 throw SurveyError(.notFound, vi: "không có hồ sơ nào như vậy", en: "there is no such dossier")
@@ -172,7 +172,7 @@ extension Store {
             try db.execute(sql: "UPDATE dossier SET state = 2 WHERE id = ?", arguments: [id.stored])
             changes.countVoided(dossier)
             let desk = try String.fetchOne(db, sql: "SELECT code FROM desk WHERE id = ?", arguments: [dossier.deskID])
-            try Store.audit(db, moment: moment, actor: actor, action: "void", subject: desk ?? "", details: "")
+            try trail.append(.void(desk: desk ?? ""), by: actor, to: db)
         }
     }
 }

@@ -30,16 +30,17 @@ extension Store {
         _ kind: ImportKind, from source: @escaping ByteSource, by actor: String, progress: (Int) -> Void = { _ in }
     ) throws -> ImportSummary {
         let today = today
-        let moment = moment
+        let trail = trail
         let summary = try pool.writeWithoutTransaction { db in
             var result: Result<ImportSummary, any Error> = .success(ImportSummary())
             try db.inTransaction(.immediate) {
                 do {
                     var importer = try Importer(kind: kind, db: db, keyRing: keyRing, today: today)
                     let summary = try importer.run(source, progress)
-                    try Store.audit(
-                        db, moment: moment, actor: actor, action: "import", subject: kind.rawValue,
-                        details: "rows \(summary.rows), created \(summary.created), updated \(summary.updated)")
+                    let counts = ["rows": summary.rows, "created": summary.created, "updated": summary.updated]
+                    try trail.append(
+                        AuditAct(.import, subject: kind.rawValue, details: counts.mapValues { "\($0)" }), by: actor,
+                        to: db)
                     result = .success(summary)
                     return summary.created + summary.updated > 0 ? .commit : .rollback
                 } catch {

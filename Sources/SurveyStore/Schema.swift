@@ -237,6 +237,14 @@ enum Schema {
             details TEXT NOT NULL,
             hash BLOB NOT NULL CHECK (length(hash) = 32)
         ) STRICT;
+
+        -- The end of the audit trail, sealed with the key file, so that it cannot be cut off.
+        CREATE TABLE audit_end (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            count INTEGER NOT NULL CHECK (count >= 0),
+            head BLOB NOT NULL CHECK (length(head) = 32),
+            seal BLOB NOT NULL CHECK (length(seal) = 16)
+        ) STRICT;
         """
 
     private static let people = """

@@ -23,7 +23,7 @@ extension Store {
     public func set(_ name: String, to value: String, by actor: String) async throws {
         let setting = try Setting.named(name)
         try setting.check(value)
-        try await write { [moment = moment] db in
+        try await write { [trail] db in
             try db.execute(
                 sql: "INSERT INTO setting VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
                 arguments: [name, value])
@@ -39,7 +39,7 @@ extension Store {
                     .invalid, vi: "không có bộ câu hỏi \(missing)", en: "there is no questionnaire \(missing)")
             }
             try Store.moveRevision("setting", db)
-            try Store.audit(db, moment: moment, actor: actor, action: "setting", subject: name, details: value)
+            try trail.append(AuditAct(.setting, subject: name, details: ["value": value]), by: actor, to: db)
         }
         forgetRevisions()
     }

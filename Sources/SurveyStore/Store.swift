@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import GRDB
 public import Logging
@@ -21,8 +20,8 @@ public final class Store: Sendable {
     let writer: Writer
     let caches = Mutex(Caches())
     let recent = RecentRegistrations()
-    /// Seals answers; made from the newest secret.
-    let sealKey: SymmetricKey
+    let sealer: AnswerSealer
+    let logTree = Mutex<LogTree?>(nil)
 
     /// Opens a database, and makes it or brings it up to date first.
     ///
@@ -64,7 +63,7 @@ public final class Store: Sendable {
         self.keyRing = keyRing
         self.now = now
         self.logger = logger
-        sealKey = keyRing.newest.key(for: Store.sealUse)
+        sealer = AnswerSealer(keyRing)
         writer = Writer(pool: pool, logger: logger, traces: LogTraces(log: wasKilled, pages: wasKilled))
         try rememberKeys()
     }

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import GRDB
 import Survey
@@ -10,18 +9,19 @@ struct Submission: Sendable {
     let channel: Channel
     let questionnaireID: Int
     let marks: AnswerMarks
-    let today: Day
+    /// Asked at the turn, not before it: a day whose checkpoint is made takes no more leaves.
+    let today: @Sendable () -> Day
     /// Dossiers completed before this day can no longer be rated.
     let lastCompletion: Day
-    let sealKey: SymmetricKey
+    let sealer: AnswerSealer
     // Random bytes are a system call each, so they are drawn before the turn.
     private let key = Int64.random(in: .min ... .max)
     private let commentKey = Int64.random(in: .min ... .max)
-    private let salt = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
+    private let salt = DrawnWords(count: 4)
 
     init(
-        id: DossierID, answer: Answer, channel: Channel, questionnaireID: Int, marks: AnswerMarks, today: Day,
-        lastCompletion: Day, sealKey: SymmetricKey
+        id: DossierID, answer: Answer, channel: Channel, questionnaireID: Int, marks: AnswerMarks,
+        today: @escaping @Sendable () -> Day, lastCompletion: Day, sealer: AnswerSealer
     ) {
         self.id = id
         self.answer = answer
@@ -30,7 +30,7 @@ struct Submission: Sendable {
         self.marks = marks
         self.today = today
         self.lastCompletion = lastCompletion
-        self.sealKey = sealKey
+        self.sealer = sealer
     }
 
     /// Marks the dossier, inserts the answer, its leaf and its comment, and notes the changes of the tallies.
@@ -45,7 +45,7 @@ struct Submission: Sendable {
         let state: Int = dossier[4]
         if state == 1 { return .alreadyRated }
         let completedOn = Day(number: dossier[3])
-        guard state == 0, completedOn >= lastCompletion else { return .gone }
+        guard state == 0, completedOn >= lastCompletion, try !isSealed(completedOn.month, db) else { return .gone }
         try db.cachedStatement(sql: "UPDATE dossier SET state = 1 WHERE id = ?").execute(arguments: [id.stored])
         // Whoever answers had the link, so it counts as issued from here on.
         if dossier[5] == 0 { try Store.markIssued(id, db, &changes) }
@@ -53,14 +53,27 @@ struct Submission: Sendable {
         let cell = AnswerCell(
             month: completedOn.month.number, deskID: dossier[0], communeID: dossier[1], procedureID: dossier[2],
             channel: channel, questionnaireID: questionnaireID)
-        let row = AnswerRow(key: key, cell: cell, answer: answer, marks: marks.stored, sealedWith: sealKey)
+        let row = AnswerRow(key: key, cell: cell, answer: answer, marks: marks.stored, sealedBy: sealer)
         try row.insert(db)
-        let leaf = row.leaf(salt: salt)
-        try db.cachedStatement(sql: "INSERT INTO leaf (day, hash) VALUES (?, ?)")
-            .execute(arguments: [today.number, leaf])
+        var salt = salt
+        let leaf = MerkleHash.commitment(to: row.canonical, using: &salt).data
+        try insert(leaf: leaf, db)
         if let comment = answer.comment { try insert(comment, cell, db) }
         changes.add(answer, marks: marks.stored, in: cell)
         return .counted(leaf: leaf)
+    }
+
+    /// A month that is sealed takes no more answers, whatever the period of validity became since.
+    private func isSealed(_ month: Month, _ db: Database) throws -> Bool {
+        let find = try db.cachedStatement(sql: "SELECT 1 FROM month_seal WHERE month = ?")
+        return try Int.fetchOne(find, arguments: [month.number]) != nil
+    }
+
+    /// Leaves stand on the day on which they came, and never on one that has its checkpoint: a clock may go back.
+    private func insert(leaf: Data, _ db: Database) throws {
+        let last = try Int.fetchOne(db.cachedStatement(sql: "SELECT max(day) FROM checkpoint"))
+        try db.cachedStatement(sql: "INSERT INTO leaf (day, hash) VALUES (?, ?)")
+            .execute(arguments: [max(today().number, (last ?? .min) &+ 1), leaf])
     }
 
     /// Comments stand under a key of their own, apart from the answer.
@@ -73,4 +86,13 @@ struct Submission: Sendable {
             commentKey, cell.month, cell.deskID, cell.communeID, cell.procedureID, comment,
         ])
     }
+}
+
+/// Random words that were drawn beforehand.
+struct DrawnWords: RandomNumberGenerator, Sendable {
+    private var words: [UInt64]
+
+    init(count: Int) { words = (0..<count).map { _ in UInt64.random(in: .min ... .max) } }
+
+    mutating func next() -> UInt64 { words.popLast() ?? UInt64.random(in: .min ... .max) }
 }

@@ -1,5 +1,3 @@
-import Crypto
-import Foundation
 import GRDB
 public import Survey
 
@@ -14,16 +12,15 @@ extension Store {
             try findings.checkFile(db)
             // What SQLite itself calls damaged cannot be read row by row.
             if !findings.all.isEmpty { return findings.all }
-            try findings.checkAnswers(db, sealKeys: keyRing.secrets.map { $0.key(for: Store.sealUse) })
+            try findings.checkAnswers(db, sealer: sealer)
             try findings.checkDossiers(db, retainedFrom: today - (try Store.settings(db)).retentionDays)
             try findings.checkRated(db, retainedFrom: today - (try Store.settings(db)).retentionDays)
             try findings.checkLog(db)
-            try findings.checkAudit(db)
+            try findings.checkMonths(db)
+            try findings.checkAudit(db, keyRing: keyRing)
             return findings.all
         }
     }
-
-    static let sealUse = "hailong/answer/seal/v1"
 }
 
 /// What a check found.
@@ -48,7 +45,7 @@ struct Findings {
     }
 
     /// Rebuilds the tallies of answers from the answers, and checks every seal.
-    mutating func checkAnswers(_ db: Database, sealKeys: [SymmetricKey]) throws {
+    mutating func checkAnswers(_ db: Database, sealer: AnswerSealer) throws {
         var expected = TallyChanges()
         var count = 0
         let rows = try Row.fetchCursor(db, sql: "SELECT * FROM answer")
@@ -56,7 +53,7 @@ struct Findings {
             count += 1
             let key = String(UInt64(bitPattern: row["key"] as Int64), radix: 16)
             guard let answer = AnswerRow(row), let values = answer.values,
-                sealKeys.contains(where: answer.isSealed(with:))
+                answer.isSealed(by: sealer)
             else {
                 add(
                     "câu trả lời \(key) đã bị sửa hoặc thêm từ bên ngoài chương trình",
@@ -176,24 +173,6 @@ struct Findings {
                 "tháng \(month), quầy \(desk ?? "?"): \(rated) hồ sơ ghi là đã đánh giá, mà có \(answers) câu trả lời",
                 "month \(month), desk \(desk ?? "?"): \(rated) dossiers are marked as rated, and there are \(answers) answers"
             )
-        }
-    }
-
-    mutating func checkAudit(_ db: Database) throws {
-        var previous = Data(count: 32)
-        var sequence = 0
-        for row in try Row.fetchAll(db, sql: "SELECT * FROM audit ORDER BY sequence") {
-            sequence += 1
-            let hash = Store.auditHash(
-                row["sequence"], row["moment"], row["actor"], row["action"], row["subject"], row["details"],
-                after: previous)
-            if row["sequence"] != sequence || hash != row["hash"] {
-                add(
-                    "nhật ký hoạt động đứt ở mục \(row["sequence"] as Int)",
-                    "the audit trail breaks at entry \(row["sequence"] as Int)")
-                return
-            }
-            previous = hash
         }
     }
 }

@@ -44,7 +44,8 @@ struct AccountTests {
         try await store.setPassword("9876543210", account: "an", by: "boss")
         await #expect(throws: SurveyError.self) { try await store.setPassword("9876543210", account: "x", by: "boss") }
         let trail = try test.rows("SELECT actor, action, subject, details FROM audit WHERE action LIKE 'account%'")
-        #expect(trail == [["test", "account add", "an", "admin"], ["boss", "account password", "an", ""]])
+        #expect(
+            trail == [["test", "account add", "an", #"{"role":"admin"}"#], ["boss", "account password", "an", ""]])
     }
 
     @Test("a session lives for a working day, ends with sign-out, a new password or disabling, and is stored hashed")
@@ -116,7 +117,7 @@ struct AccountTests {
         }
         #expect(
             try test.rows("SELECT actor, subject, details FROM audit WHERE action = 'setting'")
-                == [["an", "validity_days", "45"]])
+                == [["an", "validity_days", #"{"value":"45"}"#]])
         try await other.close()
     }
 }
