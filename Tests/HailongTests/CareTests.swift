@@ -70,7 +70,12 @@ import Testing
         try hailong.must("report", "--by", "desk", "--from", "2026-01")
         try hailong.must("export", "answers")
         let trail = try hailong.sqlite("SELECT action, subject, details FROM audit WHERE action <> 'import'")
-        #expect(trail == "report|desk|2026-01 – …, now\nexport|answers|… – …\n")
+        #expect(
+            trail == """
+                report|desk|{"note":"2026-01 – …, now"}
+                export|answers|{"note":"… – …"}
+
+                """)
     }
 
     @Test("a database that may not be written is said to be read-only, without a word of SQL")

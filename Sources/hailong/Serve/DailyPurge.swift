@@ -3,7 +3,8 @@ import ServiceLifecycle
 import Survey
 import SurveyStore
 
-/// Does what retention demands while the service runs: at the start, and every night at half past two in Vietnam.
+/// Closes the day in the log and does what retention demands while the service runs: at the start, and every night at
+/// half past two in Vietnam.
 struct DailyPurge: Service {
     let store: Store
     let logger: Logger
@@ -12,12 +13,17 @@ struct DailyPurge: Service {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 do {
+                    let checkpoint = try await store.closeDay()
+                    logger.info("closed the day", metadata: ["checkpoint": "\(checkpoint?.description ?? "none")"])
                     let summary = try await store.purge()
                     logger.info(
                         "purged",
                         metadata: [
                             "dossiers": "\(summary.dissolvedDossiers)", "comments": "\(summary.deletedComments)",
                         ])
+                } catch is CancellationError {
+                    // The service ends, perhaps as soon as it began.
+                    return
                 } catch {
                     // A full disk at night must not end the service; tomorrow is another day.
                     logger.error("the purge failed", metadata: ["error": "\(error)"])
