@@ -26,7 +26,7 @@ public struct RegistrationOutcome: Sendable, Hashable {
 extension Store {
     /// What is known of a dossier: one point read, on the caller's thread.
     public func state(of id: DossierID) throws -> DossierState {
-        try readNow { try Store.state(of: id, $0) }
+        try points.state(of: id)
     }
 
     static func state(of id: DossierID, _ db: Database) throws -> DossierState {

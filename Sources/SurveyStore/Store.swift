@@ -17,6 +17,7 @@ public final class Store: Sendable {
     public let now: Clock
     let logger: Logger
     let pool: DatabasePool
+    let points: PointReader
     let writer: Writer
     let caches = Mutex(Caches())
     let recent = RecentRegistrations()
@@ -53,6 +54,7 @@ public final class Store: Sendable {
             // GRDB asks for NORMAL when it turns on the WAL, after prepareDatabase; an acknowledged answer must
             // outlive the power, so ask for FULL again.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            points = try PointReader(path: path)
         } catch let error as DatabaseError {
             logger.error("database cannot be opened", metadata: ["path": "\(path)", "error": "\(error)"])
             throw SurveyError(
@@ -86,6 +88,7 @@ public final class Store: Sendable {
     /// Takes the writer's last requests, empties the WAL and closes.
     public func close() async throws {
         await writer.finish()
+        points.close()
         try pool.close()
     }
 

@@ -18,7 +18,6 @@ struct SurveyRoutes: Sendable {
 
     private struct Stamp: Equatable {
         let subject: SurveySubject
-        let questionnaire: String
         let settings: Settings
     }
 
@@ -65,40 +64,39 @@ struct SurveyRoutes: Sendable {
             return try site.message(.staff, language: language).response(.forbidden)
         }
         let fields = try await FormFields.read(request, context, limit: Self.formLimit, within: site.formTime)
+        let settings = try site.store.settings()
+        let form = AnswerForm(fields.pairs, questionnaire: try questionnaire(of: token, settings))
+        guard let answer = form.answer else { return try showAgain(form, token, request, settings) }
+        let marks = site.marks(request, context, settings)
+        switch try await site.store.submit(answer, for: token.id, channel: request.channel, marks: marks) {
+        case .counted(let leaf):
+            var response = Response.seeOther(SiteURL.thanks.path(["lang": language.rawValue]))
+            if let leaf = MerkleHash(leaf) {
+                response.headers[.setCookie] = Cookies.set(
+                    Cookies.receipt, ReceiptCode(leaf: leaf).text, path: SiteURL.thanks.path, maxAge: 600,
+                    isSecure: site.isSecure)
+            }
+            return response
+        case .alreadyRated: return try site.message(.gone, language: language).response(.conflict)
+        case .gone: return try site.message(.gone, language: language).response(.gone)
+        case .unknown: return try site.message(.notFound, language: language).response(.notFound)
+        }
+    }
+
+    /// A form that is no answer, with what was typed and what is wrong, if its dossier can still be rated at all.
+    private func showAgain(
+        _ form: AnswerForm, _ token: Token, _ request: Request, _ settings: Settings
+    ) throws -> Response {
+        let language = request.language
         switch try site.store.state(of: token.id) {
         case .unknown:
             return try site.message(.notFound, language: language).response(.notFound)
         case .rated:
             return try site.message(.gone, language: language).response(.conflict)
-        case .void, .dissolved:
+        case .open(let dossier) where site.store.today <= settings.lastDay(completedOn: dossier.completedOn):
+            return try page(dossier, request.channel, language, settings, form: form).response(.unprocessableContent)
+        case .open, .void, .dissolved:
             return try site.message(.gone, language: language).response(.gone)
-        case .open(let dossier):
-            let settings = try site.store.settings()
-            let form = AnswerForm(fields.pairs, questionnaire: try questionnaire(for: dossier, settings))
-            guard let answer = form.answer else {
-                guard site.store.today <= settings.lastDay(completedOn: dossier.completedOn) else {
-                    return try site.message(.gone, language: language).response(.gone)
-                }
-                return try page(dossier, request.channel, language, settings, form: form).response(
-                    .unprocessableContent)
-            }
-            let marks = site.marks(request, context, settings)
-            switch try await site.store.submit(answer, for: token.id, channel: request.channel, marks: marks) {
-            case .counted(let leaf):
-                var response = Response.seeOther(SiteURL.thanks.path(["lang": language.rawValue]))
-                if let leaf = MerkleHash(leaf) {
-                    response.headers[.setCookie] = Cookies.set(
-                        Cookies.receipt, ReceiptCode(leaf: leaf).text, path: SiteURL.thanks.path, maxAge: 600,
-                        isSecure: site.isSecure)
-                }
-                return response
-            case .alreadyRated:
-                return try site.message(.gone, language: language).response(.conflict)
-            case .gone:
-                return try site.message(.gone, language: language).response(.gone)
-            case .unknown:
-                return try site.message(.notFound, language: language).response(.notFound)
-            }
         }
     }
 
@@ -114,9 +112,18 @@ struct SurveyRoutes: Sendable {
         return try site.message(.notFound, language: language).response(.notFound)
     }
 
-    /// The questionnaire that dossiers of that day are asked, so that the answers of a month are comparable.
-    private func questionnaire(for dossier: Dossier, _ settings: Settings) throws -> Questionnaire {
-        let name = settings.questionnaires.name(on: dossier.completedOn)
+    /// The questionnaire that a token's dossier is asked; its day matters only where there are several.
+    private func questionnaire(of token: Token, _ settings: Settings) throws -> Questionnaire {
+        let schedule = settings.questionnaires
+        guard schedule.names.count > 1, case .open(let dossier) = try site.store.state(of: token.id) else {
+            return try questionnaire(on: site.store.today, settings)
+        }
+        return try questionnaire(on: dossier.completedOn, settings)
+    }
+
+    /// The questionnaire that dossiers of a day are asked, so that the answers of a month are comparable.
+    private func questionnaire(on day: Day, _ settings: Settings) throws -> Questionnaire {
+        let name = settings.questionnaires.name(on: day)
         guard let questionnaire = site.questionnaires[name] else {
             throw SurveyError(.unavailable, vi: "thiếu bộ câu hỏi \(name)", en: "the questionnaire \(name) is missing")
         }
@@ -131,8 +138,8 @@ struct SurveyRoutes: Sendable {
         let subject = SurveySubject(
             procedure: catalogue.procedures[dossier.procedureID]?.name ?? "",
             desk: catalogue.desks[dossier.deskID]?.name ?? "", completedOn: dossier.completedOn)
-        let questionnaire = try questionnaire(for: dossier, settings)
         let render = {
+            let questionnaire = try questionnaire(on: dossier.completedOn, settings)
             let via = channel == .typedCode ? "&via=\(channel.rawValue)" : ""
             return try site.citizenPages.survey(
                 subject, questionnaire: questionnaire, language: language,
@@ -142,7 +149,7 @@ struct SurveyRoutes: Sendable {
         let key = Key(
             desk: dossier.deskID, procedure: dossier.procedureID, day: dossier.completedOn, language: language,
             channel: channel)
-        let stamp = Stamp(subject: subject, questionnaire: questionnaire.name, settings: settings)
+        let stamp = Stamp(subject: subject, settings: settings)
         return try surveys.page(key, madeOf: stamp, render: render)
     }
 }
