@@ -19,6 +19,10 @@ import Testing
         lang: "vi", title: "a", style: "b", office: "c", example: "d", switchHref: "e", switchLang: "f", switchName: "g"
     )
 
+    static let officeFrame = OfficeFrame(
+        lang: "vi", title: "a", office: "b", example: "c", links: [.init(href: "d", text: "e", isCurrent: true)],
+        signedIn: .init(account: "f", csrf: "g", signOutHref: "h", signOut: "i"), notice: "j", error: "k")
+
     /// One page of every kind, with nothing in it empty.
     static func samples() throws -> [any Page] {
         let renderer = try Renderer(configuration: WebConfiguration(resources: root), pages: [])
@@ -38,6 +42,8 @@ import Testing
                 frame: frame, t: try table("thanks"), receipt: "a", complaint: ThanksPage.Complaint("https://a.vn")),
             StartPage(frame: frame, t: try table("start"), action: "a", typed: "b", error: "c"),
             MessagePage(frame: frame, heading: "a", paragraphs: ["b"], links: [.init(href: "c", text: "d")]),
+            SignInPage(
+                frame: officeFrame, t: try table("sign-in"), action: "a", csrf: "b", next: "c", name: "d"),
         ]
     }
 

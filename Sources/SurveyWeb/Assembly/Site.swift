@@ -15,6 +15,7 @@ struct Site: Sendable {
     let citizenPages: CitizenPages
     let messagePages = PageCache<String, Settings>(capacity: 100)
     let abuse: AbuseCounters
+    let signIns: SignInLimits
     let metrics: SiteMetrics
     /// What the links of slips and registrations begin with.
     let links: PublicAddress
@@ -22,7 +23,7 @@ struct Site: Sendable {
     let apiDescription: Data
 
     /// Every page of the site; the start checks that each has its template.
-    static var pages: [any Page.Type] { CitizenPages.all }
+    static var pages: [any Page.Type] { CitizenPages.all + [SignInPage.self] }
 
     /// - Throws: `SurveyError` with the name of the file that is missing or malformed, or for a bad public address.
     init(store: Store, configuration: WebConfiguration) throws {
@@ -33,6 +34,7 @@ struct Site: Sendable {
         citizenPages = CitizenPages(renderer: renderer)
         metrics = SiteMetrics()
         abuse = AbuseCounters(at: store.now())
+        signIns = SignInLimits(at: store.now())
         links = try PublicAddress(configuration.publicURL)
         apiDescription = try APIRoutes.description(in: configuration.templates)
     }

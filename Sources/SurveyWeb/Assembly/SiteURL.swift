@@ -10,6 +10,12 @@ enum SiteURL {
     case survey(String)
     case thanks
     case kiosk(String)
+    case signIn
+    case signOut
+    /// Where officers register dossiers.
+    case staff
+    /// Where managers read figures.
+    case manage
     case receipt(String)
     case results
     case health
@@ -34,6 +40,10 @@ enum SiteURL {
         case .survey(let token): [token]
         case .thanks: ["thanks"]
         case .kiosk(let desk): ["kiosk", desk]
+        case .signIn: ["staff", "sign-in"]
+        case .signOut: ["staff", "sign-out"]
+        case .staff: ["staff"]
+        case .manage: ["manage"]
         case .receipt(let code): ["receipt", code]
         case .results: ["results"]
         case .health: ["healthz"]

@@ -4,6 +4,8 @@ import HTTPTypes
 enum Cookies {
     /// Whoever is signed in.
     static let session = "hailong_session"
+    /// Goes with the sign-in form, before there is a session.
+    static let form = "hailong_form"
     /// A random number until midnight, to notice many answers from one device; named on the survey page.
     static let device = "hailong_device"
     /// The receipt of an answer, for the minutes after it.

@@ -9,6 +9,8 @@ struct WebContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     /// The connection.
     let channel: any NIOCore.Channel
+    /// Who is signed in, on the pages that ask for it.
+    var signedIn: SignedIn?
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
