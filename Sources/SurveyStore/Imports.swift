@@ -51,6 +51,7 @@ extension Store {
             return try result.get()
         }
         forgetRevisions()
+        if summary.created + summary.updated > 0 { writer.note(LogTraces(log: true)) }
         return summary
     }
 }

@@ -27,16 +27,28 @@ struct LogTraces: Sendable, Hashable {
 /// a function of its rows.
 final class Tidying: Sendable {
     private struct State {
-        /// Bytes that may be written for VACUUM now; below zero it waits.
+        /// Bytes that may be written for tidiness now; below zero it waits.
         var budget = Tidying.burst
-        var at = DispatchTime.now().uptimeNanoseconds
+        var countedAt = DispatchTime.now().uptimeNanoseconds
+        var rewrittenAt = DispatchTime.now().uptimeNanoseconds
+        /// The most frames that the log had since its index was written over.
+        var frames = 0
+    }
+
+    /// How much there is time for.
+    enum Occasion {
+        /// Requests keep coming: the log is emptied, and the file rewritten once a minute at most.
+        case underLoad
+        case idle
+        /// There will be no later time, so that the budget does not matter.
+        case last
     }
 
     private let pool: DatabasePool
     private let logger: Logger
     private let state = Mutex(State())
-    /// Up to this size the whole file is rewritten when the writer falls idle after an answer, in bytes; above, once a day.
-    private let rewriteWhenIdleUpTo = 48 << 20
+    /// Up to this size the whole file is rewritten after answers, in bytes, which takes a second; above, once a day.
+    private let rewriteUpTo = 128 << 20
     /// What may be written at once, in bytes, and what is added each second: a small office's file is rewritten at every
     /// idle moment, and no disk wears out under a large one (at most 22 GB a day).
     private static let burst = 128 << 20
@@ -52,25 +64,27 @@ final class Tidying: Sendable {
     }
 
     /// Wipes what it can without waiting for anybody; returns what is left and when to come back for it.
-    ///
-    /// - Parameter isLast: whether there will be no later time, so that the budget does not matter.
-    func wipe(_ traces: LogTraces, isLast: Bool = false) -> (rest: LogTraces, delay: DispatchTimeInterval) {
+    func wipe(_ traces: LogTraces, on occasion: Occasion) -> (rest: LogTraces, delay: DispatchTimeInterval) {
         guard traces.areThere else { return (LogTraces(), .never) }
         var rest = LogTraces()
         var delay = retryAfter
         do {
             try withoutWaiting { db in
+                let frames = traces.pages ? countFrames(try pageSize(db)) : 0
                 // First, so that the pages of the commit below take the places of the batches' pages in the index.
-                let frames = framesInLog(try pageSize(db))
                 _ = try db.checkpoint(.truncate)
                 let size = try fileSize(db)
-                let isSmall = size <= rewriteWhenIdleUpTo
-                if frames > Tidying.indexedFrames { try overwriteIndex(db, frames: frames) }
-                if traces.pages, isSmall, isLast || mayWrite(2 * size) {
+                let isWanted = traces.pages && size <= rewriteUpTo
+                if occasion == .underLoad, !(isWanted && isLongAgo) { return rest = traces }
+                // A long log has more blocks of index than a commit of one page reaches.
+                let isLong = frames > Tidying.indexedFrames
+                if isWanted || isLong, occasion == .last || mayWrite(2 * (size + (isLong ? frames * 4096 : 0))) {
+                    if isLong { try fill(frames, db) }
                     try db.execute(sql: "VACUUM")
+                    state.withLock { ($0.rewrittenAt, $0.frames) = (DispatchTime.now().uptimeNanoseconds, 0) }
                 } else {
-                    if traces.pages, isSmall {
-                        rest.pages = true
+                    if isWanted || isLong {
+                        rest = traces
                         delay = secondsUntilBudget() * 1000
                     }
                     // A page that changes every time, and neither its place nor its size.
@@ -90,7 +104,7 @@ final class Tidying: Sendable {
     /// Writes every page anew, whatever the size, and empties the WAL.
     func rewrite() throws {
         try pool.writeWithoutTransaction { try $0.execute(sql: "VACUUM") }
-        _ = wipe(LogTraces(log: true), isLast: true)
+        _ = wipe(LogTraces(log: true), on: .last)
     }
 
     /// A checkpoint that waits for readers keeps everybody else from writing meanwhile; try again later instead.
@@ -104,13 +118,12 @@ final class Tidying: Sendable {
         }
     }
 
-    /// A long log has more blocks of index than one; fills and empties as many pages as it had frames.
-    private func overwriteIndex(_ db: Database, frames: Int) throws {
+    /// Fills and empties as many pages as the log had frames, so that their numbers take the places in its index.
+    private func fill(_ frames: Int, _ db: Database) throws {
+        try db.execute(sql: "CREATE TABLE IF NOT EXISTS filler (content BLOB NOT NULL) STRICT")
         try db.execute(
-            sql: "INSERT OR REPLACE INTO release VALUES ('log', zeroblob(?))",
-            arguments: [min(frames * (try pageSize(db)), 500_000_000)])
-        try db.execute(sql: "DELETE FROM release WHERE name = 'log'")
-        try db.execute(sql: "VACUUM")
+            sql: "INSERT INTO filler VALUES (zeroblob(?))", arguments: [min(frames * (try pageSize(db)), 500_000_000)])
+        try db.execute(sql: "DROP TABLE filler")
     }
 
     private func fileSize(_ db: Database) throws -> Int {
@@ -119,14 +132,24 @@ final class Tidying: Sendable {
 
     private func pageSize(_ db: Database) throws -> Int { try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 4096 }
 
-    /// As many frames as the log ever had since it was truncated; it may have started again from its beginning.
-    private func framesInLog(_ pageSize: Int) -> Int { DatabaseFile.size(pool.path + "-wal") / (pageSize + 24) }
+    /// The log may have started again from its beginning, so its length counts.
+    private func countFrames(_ pageSize: Int) -> Int {
+        let now = DatabaseFile.size(pool.path + "-wal") / (pageSize + 24)
+        return state.withLock { state in
+            state.frames = max(state.frames, now)
+            return state.frames
+        }
+    }
+
+    private var isLongAgo: Bool {
+        state.withLock { DispatchTime.now().uptimeNanoseconds - $0.rewrittenAt > 60_000_000_000 }
+    }
 
     private func mayWrite(_ bytes: Int) -> Bool {
         state.withLock { state in
             let now = DispatchTime.now().uptimeNanoseconds
-            let seconds = Double(now - state.at) / 1e9
-            state.at = now
+            let seconds = Double(now - state.countedAt) / 1e9
+            state.countedAt = now
             state.budget = min(Tidying.burst, state.budget + Int(seconds * Double(Tidying.perSecond)))
             if state.budget < 0 { return false }
             state.budget -= bytes

@@ -104,7 +104,7 @@ final class Writer: Sendable {
             commit(batch)
             let now = DispatchTime.now().uptimeNanoseconds
             if now - lastTidied > tidyAtLeastEvery {
-                tidy()
+                tidy(on: .underLoad)
                 lastTidied = now
             }
         }
@@ -154,18 +154,18 @@ final class Writer: Sendable {
         let round = state.withLock { $0.idleRound }
         queue.asyncAfter(deadline: .now() + (delay ?? idleAfter)) {
             let isStillIdle = self.state.withLock { $0.idleRound == round && !$0.isRunning && !$0.isFinished }
-            if isStillIdle { self.tidy() }
+            if isStillIdle { self.tidy(on: .idle) }
         }
     }
 
     /// Wipes the traces of the last batches as far as is possible now, and comes back for the rest.
-    private func tidy() {
+    private func tidy(on occasion: Tidying.Occasion) {
         let traces = state.withLock { state in
             defer { state.traces = LogTraces() }
             state.isTidying = true
             return state.traces
         }
-        let (rest, delay) = tidying.wipe(traces)
+        let (rest, delay) = tidying.wipe(traces, on: occasion)
         let isIdle = state.withLock { state in
             state.isTidying = false
             state.traces.add(rest)
@@ -176,6 +176,15 @@ final class Writer: Sendable {
 
     /// Whether nothing is waiting and the files hold no trace of the last batches.
     var isTidy: Bool { state.withLock { $0.waiting.isEmpty && !$0.isRunning && !$0.isTidying && !$0.traces.areThere } }
+
+    /// Says that something was written beside the batches, an import for example, and tidies when it is quiet.
+    func note(_ traces: LogTraces) {
+        let isIdle = state.withLock { state in
+            state.traces.add(traces)
+            return !state.isRunning
+        }
+        if isIdle { tidyWhenIdle() }
+    }
 
     /// How many requests wait for the next batch.
     var waitingCount: Int { state.withLock { $0.waiting.count } }
@@ -191,14 +200,14 @@ final class Writer: Sendable {
     func finish() async {
         await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
             queue.async {
-                let (rest, traces) = self.state.withLock { state in
+                let rest = self.state.withLock { state in
                     state.isFinished = true
-                    defer { (state.waiting, state.traces) = ([], LogTraces()) }
-                    return (state.waiting, state.traces)
+                    state.traces.log = state.traces.log || !state.waiting.isEmpty
+                    defer { state.waiting = [] }
+                    return state.waiting
                 }
                 if !rest.isEmpty { self.commit(rest) }
-                _ = self.tidying.wipe(
-                    LogTraces(log: true, pages: traces.pages || self.state.withLock { $0.traces.pages }), isLast: true)
+                _ = self.tidying.wipe(self.state.withLock { $0.traces }, on: .last)
                 continuation.resume()
             }
         }

@@ -23,7 +23,7 @@ struct Attacker {
         let loot = folder.appending(path: "loot").path
         file = try FileTrace(loot)
         log = try LogTrace(loot + "-wal")
-        indexedPages = try pagesInSharedMemory(loot + "-shm")
+        indexedPages = try pagesInSharedMemory(loot + "-shm").filter { $0 > 0 }
         // Opening changes files, so ask a copy.
         let asked = folder.appending(path: "asked").path
         try FileManager.default.copyItem(atPath: loot, toPath: asked)

@@ -200,15 +200,15 @@ struct LogTrace {
     }
 }
 
-/// The page numbers that the WAL's index in shared memory still holds, in the order of their frames, stale ones too.
+/// The page numbers that the WAL's index in shared memory still holds, in the order of their frames, stale ones too; 0
+/// where it holds none.
 func pagesInSharedMemory(_ path: String) throws -> [Int] {
     let bytes = [UInt8]((try? Data(contentsOf: URL(filePath: path))) ?? Data())
     var pages: [Int] = []
     for block in stride(from: 0, to: bytes.count, by: 32_768) {
         // The first block starts with the header; then page numbers, then the hash table of 16 KiB.
         for at in stride(from: block == 0 ? 136 : block, to: min(block + 16_384, bytes.count), by: 4) {
-            let number = bytes[at..<at + 4].reversed().reduce(0) { $0 << 8 | Int($1) }
-            if number != 0 { pages.append(number) }
+            pages.append(bytes[at..<at + 4].reversed().reduce(0) { $0 << 8 | Int($1) })
         }
     }
     return pages
