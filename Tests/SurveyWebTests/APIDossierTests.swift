@@ -178,6 +178,11 @@ import Testing
             #expect(try await client.register(dossierJSON(), key, type: charset).status == .created)
             let many = String(repeating: "{},", count: 10_000) + "{}"
             #expect(try await client.register("{\"dossiers\": [\(many)]}", key).status == .unprocessableContent)
+            let ever = String(repeating: "0,", count: 2_000_000) + "0"
+            let millions = try await client.register("{\"dossiers\": [\(ever)]}", key)
+            #expect(try millions.json(ReadProblem.self).fields == ["- dossiers"])
+            let names = (0..<1_000).map { "\"f\($0)\": 1" }.joined(separator: ",")
+            #expect(try await client.register("{\(names)}", key).json(ReadProblem.self).fields.count < 50)
             let large = "{\"a\": \"" + String(repeating: "a", count: 9 << 20) + "\"}"
             #expect(try await client.register(large, key).status == .contentTooLarge)
             #expect(try await client.register(dossierJSON(9, digitised: "1e999"), key).status.code / 100 == 4)
@@ -208,6 +213,18 @@ import Testing
             let missing = try await client.get("/api/v1/none", key)
             #expect(missing.status == .notFound)
             #expect(missing.headers[.contentType] == "application/problem+json")
+        }
+    }
+
+    @Test("a database that cannot be used is 503, so that the caller tries again")
+    func unavailable() async throws {
+        let site = try await TestSite()
+        let key = try await site.key(.register)
+        try await site.application().test(.router) { client async throws in
+            try await site.store.close()
+            let response = try await client.register(dossierJSON(), key)
+            #expect(response.status == .serviceUnavailable)
+            #expect(response.headers[.contentType] == "application/problem+json")
         }
     }
 

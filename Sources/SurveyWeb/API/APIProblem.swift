@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import Survey
+import SurveyStore
 
 /// A refusal that a program reads: what the problem is and, for rejected data, every bad field (RFC 9457).
 struct APIProblem: Error, Sendable {
@@ -45,7 +46,7 @@ struct APIProblem: Error, Sendable {
         }
         let errors = entries.map { entry in
             Body.Entry(
-                index: entry.index.map(JSONValue.integer) ?? .null, field: entry.field,
+                index: entry.index.map(JSONValue.integer) ?? .null, field: String(entry.field.prefix(200)),
                 value: entry.value?.abbreviated ?? .null, reason: entry.reason[language])
         }
         let body = Body(
@@ -73,6 +74,10 @@ struct APIProblems: RouterMiddleware {
             return try await next(request, context)
         } catch let problem as APIProblem {
             return problem.response(request.language)
+        } catch {
+            // A caller can wait for the disk or the lock; that it is no fault of the request, 503 says.
+            guard let failure = SurveyError(database: error) else { throw error }
+            throw failure
         }
     }
 }

@@ -32,14 +32,14 @@ struct DossierBody {
                 APIProblem.Entry(index: nil, field: name, value: value, reason: DossierRow.unknownField)
             }
             if !entries.isEmpty { throw APIProblem.rejected(entries) }
+            guard list.count <= DossierBody.most else {
+                throw DossierBody.refused(
+                    "dossiers", .integer(list.count), vi: "tối đa \(DossierBody.most) hồ sơ mỗi lần",
+                    en: "at most \(DossierBody.most) dossiers at once")
+            }
             guard let rows = list.rows else {
                 throw DossierBody.refused(
                     "dossiers", list.other, vi: "phải là một danh sách", en: "must be an array")
-            }
-            guard rows.count <= DossierBody.most else {
-                throw DossierBody.refused(
-                    "dossiers", .integer(rows.count), vi: "tối đa \(DossierBody.most) hồ sơ mỗi lần",
-                    en: "at most \(DossierBody.most) dossiers at once")
             }
             (self.rows, isList) = (rows, true)
         }
@@ -89,8 +89,10 @@ extension DossierBody {
                 self = .one(try DossierRow(from: decoder))
                 return
             }
-            let unknown = try members.allKeys.filter { $0.stringValue != list.stringValue }
-                .map { ($0.stringValue, try members.decode(JSONValue.self, forKey: $0)) }
+            let unknown = try members.allKeys.filter { $0.stringValue != list.stringValue }.prefix(
+                DossierRow.namedUnknown
+            )
+            .map { ($0.stringValue, try members.decode(JSONValue.self, forKey: $0)) }
             self = .list(try members.decode(List.self, forKey: list), unknown: unknown)
         }
     }
@@ -98,14 +100,18 @@ extension DossierBody {
     private struct List: Decodable {
         var rows: [DossierRow]?
         var other: JSONValue?
+        var count = 0
 
         init(from decoder: any Decoder) throws {
             guard var container = try? decoder.unkeyedContainer() else {
                 other = try JSONValue(from: decoder)
                 return
             }
+            count = container.count ?? 0
+            // Too many are refused by their number alone: millions of wrong rows would take a lot of memory.
+            if count > DossierBody.most { return }
             var rows: [DossierRow] = []
-            rows.reserveCapacity(min(container.count ?? 0, DossierBody.most))
+            rows.reserveCapacity(count)
             while !container.isAtEnd { rows.append(try container.decode(DossierRow.self)) }
             self.rows = rows
         }

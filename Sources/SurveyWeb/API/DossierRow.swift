@@ -7,6 +7,9 @@ struct DossierRow: Decodable {
         vi: "trường không biết; có: \(RegistrationFields.names.joined(separator: ", "))",
         en: "unknown field; there are: \(RegistrationFields.names.joined(separator: ", "))")
 
+    /// So many unknown fields of a row are named; whoever sends more has sent something else altogether.
+    static let namedUnknown = 20
+
     private(set) var fields = RegistrationFields(
         dossierCode: "", deskCode: "", procedureCode: "", communeCode: "", completedOn: "", receivedVia: "",
         timeliness: "", digitised: "")
@@ -23,9 +26,12 @@ struct DossierRow: Decodable {
             ]
             return
         }
+        var unknown = 0
         for key in members.allKeys {
             let name = key.stringValue
             guard let path = DossierRow.path(name) else {
+                unknown += 1
+                if unknown > DossierRow.namedUnknown { continue }
                 problems.append((name, try members.decode(JSONValue.self, forKey: key), DossierRow.unknownField))
                 continue
             }
