@@ -50,9 +50,9 @@ let package = Package(
         ),
 
         // What a program links that imports only the library, and how fast it is against the bare C libraries.
-        .target(name: "CQRBaseline", dependencies: ["CQREncode", "CPNG"], path: "Benchmarks/CQRBaseline"),
+        .target(name: "CQRBaseline", dependencies: ["CQREncode", "CPNG"], path: "Sources/CQRBaseline"),
         .executableTarget(
-            name: "slip-bench", dependencies: ["CQRBaseline", "SurveyQR"], path: "Benchmarks/slip-bench",
+            name: "slip-bench", dependencies: ["CQRBaseline", "SurveyQR"], path: "Sources/SlipBench",
             swiftSettings: settings),
 
         // The program of the guide for whoever embeds the library.

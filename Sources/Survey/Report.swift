@@ -80,8 +80,16 @@ public struct ReportRow: Sendable, Hashable {
     public var counts: ReportCounts
     /// Whether the figures of its answers may not be shown.
     public var isSuppressed: Bool
+    /// The row that it is in a table on the closed list; nil for one of desks that the catalogue no longer places.
+    public var subject: TableRow?
+    /// The day of the figures of its answers, where they may be older than the rest; nil when they are current.
+    public var asOf: Day?
 
-    public init(code: String, name: String, validFrom: Day?, counts: ReportCounts, isSuppressed: Bool = false) {
+    public init(
+        code: String, name: String, validFrom: Day?, counts: ReportCounts, isSuppressed: Bool = false,
+        subject: TableRow? = nil
+    ) {
+        self.subject = subject
         self.code = code
         self.name = name
         self.validFrom = validFrom

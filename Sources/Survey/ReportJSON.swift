@@ -20,6 +20,7 @@ extension ReportRow: Encodable {
         case code, name, completed, early, late, direct, online, post, digitised, issued, voided, answers, satisfied
         case share, low, high, suppressed, coverage
         case validFrom = "valid_from"
+        case asOf = "as_of"
         case onTime = "on_time"
         case responseRate = "response_rate"
     }
@@ -46,6 +47,7 @@ extension ReportRow: Encodable {
         try container.encode(satisfaction.map { rounded($0.high) }, forKey: .high)
         try container.encode(responseRate.map(rounded), forKey: .responseRate)
         try container.encode(coverage.map(rounded), forKey: .coverage)
+        if let asOf { try container.encode(asOf.description, forKey: .asOf) }
         if isSuppressed { try container.encode(true, forKey: .suppressed) }
     }
 

@@ -3,23 +3,34 @@ public import Survey
 extension Store {
     /// What of a report may leave the server: the one way out for pages, files, the API and `report --publish`.
     ///
-    /// Hides cells under the setting's threshold, and one more where a hidden cell could be found by subtraction.
+    /// Dossiers are told as they are; answers as the small-cell rule released them, or not at all.
+    ///
+    /// - Throws: `SurveyError` (`invalid`) for a report that is not on the closed list of tables.
     public func publish(_ report: Report) async throws -> Report {
-        let least = try settings().smallCell
+        guard let table = TableRequest(report.request, scale: report.levels.joined(separator: ",")) else {
+            throw SurveyError(
+                .invalid,
+                vi: "chỉ công bố theo tháng, quý, năm (lịch) hoặc toàn bộ thời gian, với các kênh đã quy định",
+                en:
+                    "figures are published for calendar months, quarters, years or all time, and fixed choices of channels"
+            )
+        }
+        let figures = try await releasedFigures()
         var report = report
-        for index in report.rows.indices where report.rows[index].counts.answers < least {
-            report.rows[index].isSuppressed = true
-        }
-        let hidden = report.rows.filter { $0.isSuppressed && $0.counts.answers > 0 }
-        let shown = report.rows.indices.filter { !report.rows[$0].isSuppressed }
-        if hidden.count == 1,
-            let smallest = shown.min(by: { report.rows[$0].counts.answers < report.rows[$1].counts.answers })
-        {
-            report.rows[smallest].isSuppressed = true
-        }
-        if report.total.counts.answers < least || hidden.count == 1 && shown.isEmpty {
-            report.total.isSuppressed = true
-        }
+        for index in report.rows.indices { publish(&report.rows[index], in: table, from: figures) }
+        publish(&report.total, in: table, from: figures)
         return report
+    }
+
+    private func publish(_ row: inout ReportRow, in table: TableRequest, from figures: ReleasedFigures) {
+        let cell = row.subject.flatMap { figures.cell($0, in: table) }
+        row.counts.answers = cell?.counts.answers ?? 0
+        row.counts.satisfied = cell?.counts.satisfied ?? 0
+        row.counts.levels = [:]
+        for (value, count) in cell?.counts.values ?? [:] where value.hasPrefix("overall=") {
+            row.counts.levels[String(value.dropFirst("overall=".count))] = count
+        }
+        row.isSuppressed = cell == nil
+        row.asOf = cell.flatMap { $0.isCurrent ? nil : $0.asOf }
     }
 }

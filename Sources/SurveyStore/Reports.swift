@@ -31,7 +31,8 @@ struct ReportReader {
         return Report(
             request: request,
             rows: rows.sorted { ($0.code, ($0.validFrom ?? .beginning)) < ($1.code, ($1.validFrom ?? .beginning)) },
-            total: ReportRow(code: "", name: "Tổng cộng", validFrom: nil, counts: total), levels: scale)
+            total: ReportRow(code: "", name: "Tổng cộng", validFrom: nil, counts: total, subject: .total),
+            levels: scale)
     }
 
     /// The tally's columns that decide on a row.
@@ -65,18 +66,23 @@ struct ReportReader {
         switch (subject, request.by) {
         case (.level(let level), _):
             return ReportRow(
-                code: level?.rawValue ?? "", name: level?.name.vi ?? "Không rõ", validFrom: nil, counts: counts)
+                code: level?.rawValue ?? "", name: level?.name.vi ?? "Không rõ", validFrom: nil, counts: counts,
+                subject: level.map(TableRow.level))
         case (.id(let id), .commune):
             return catalogue.units[id].map {
-                ReportRow(code: $0.code, name: $0.name, validFrom: $0.validity.from, counts: counts)
+                ReportRow(
+                    code: $0.code, name: $0.name, validFrom: $0.validity.from, counts: counts, subject: .commune(id))
             }
         case (.id(let id), .desk):
             return catalogue.desks[id].map {
-                ReportRow(code: $0.code, name: $0.name, validFrom: $0.validity.from, counts: counts)
+                ReportRow(
+                    code: $0.code, name: $0.name, validFrom: $0.validity.from, counts: counts, subject: .desk(id))
             }
         case (.id(let id), .procedure):
             return catalogue.procedures[id].map {
-                ReportRow(code: $0.code.key, name: $0.name, validFrom: $0.validity.from, counts: counts)
+                ReportRow(
+                    code: $0.code.key, name: $0.name, validFrom: $0.validity.from, counts: counts,
+                    subject: .procedure(id))
             }
         case (.id, _):
             return nil

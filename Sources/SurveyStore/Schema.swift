@@ -30,12 +30,12 @@ enum Schema {
             fingerprint BLOB PRIMARY KEY CHECK (length(fingerprint) = 16)
         ) STRICT, WITHOUT ROWID;
 
-        -- Moves with every change of the catalogue or a setting, so that a running service notices other processes.
+        -- Moves with every change of the catalogue, a setting or the tallies, so that a running service notices it.
         CREATE TABLE revision (
             name TEXT PRIMARY KEY,
             number INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
-        INSERT INTO revision VALUES ('catalogue', 1), ('setting', 1);
+        INSERT INTO revision VALUES ('catalogue', 1), ('setting', 1), ('tally', 1), ('shown', 1);
 
         CREATE TABLE unit (
             id INTEGER PRIMARY KEY,
@@ -223,7 +223,8 @@ enum Schema {
             root BLOB NOT NULL CHECK (length(root) = 32)
         ) STRICT;
 
-        CREATE TABLE release (
+        -- The figures of answers that were shown last, by cell; nothing here that the public pages did not show.
+        CREATE TABLE shown_cell (
             name TEXT PRIMARY KEY,
             content BLOB NOT NULL
         ) STRICT, WITHOUT ROWID;

@@ -136,6 +136,8 @@ extension Store {
         var catalogue: (revision: Int, value: Catalogue)?
         var settings: (revision: Int, value: Settings)?
         var questionnaires: [String: Int] = [:]
+        var release: CurrentRelease?
+        var figures: (madeOf: FiguresKey, value: ReleasedFigures)?
         var checkedAt = -Double.infinity
         var checkedRevisions: (catalogue: Int, setting: Int) = (0, 0)
     }

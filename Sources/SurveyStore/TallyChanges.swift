@@ -107,6 +107,7 @@ struct TallyChanges {
         try writeSignals(db)
         try writeDossiers(db)
         try writeIssueDays(db)
+        if !choices.isEmpty || !dossiers.isEmpty { try Store.moveRevision("tally", db) }
     }
 
     private func writeChoices(_ db: Database) throws {

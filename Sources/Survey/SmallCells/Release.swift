@@ -1,11 +1,11 @@
 /// What has been published so far: every figure ever shown is a sum over its steps.
 ///
-/// The store keeps it and hands it back to ``SmallCellRule/release(of:after:catalogue:on:)``; it is as secret as the
-/// tallies. A step never changes once it is there.
-public struct Release: Sendable, Codable {
+/// It lives in memory only: its steps tell in which order answers came, which no file may. What is kept is what was shown,
+/// which everybody knows (``ShownCell``). A step never changes once it is there.
+public struct Release: Sendable {
     /// Answers that arrived since the step before, in the finest cells.
-    public struct Step: Sendable, Codable {
-        public struct Entry: Sendable, Codable {
+    public struct Step: Sendable {
+        public struct Entry: Sendable {
             public var atom: AnswerAtom
             public var counts: AnswerCounts
         }
@@ -32,12 +32,16 @@ public struct Release: Sendable, Codable {
 }
 
 /// The figures of a cell that may be shown.
-public struct ShownCell: Sendable, Hashable {
+public struct ShownCell: Sendable, Hashable, Codable {
     public var counts: AnswerCounts
     /// The day of the figures: a cell that has moved by too little since then still shows them.
     public var asOf: Day
     /// Whether newer answers wait for the cell's next step.
     public var isCurrent: Bool
-    /// The step that it was last shown after.
-    let step: Int
+
+    public init(counts: AnswerCounts, asOf: Day, isCurrent: Bool) {
+        self.counts = counts
+        self.asOf = asOf
+        self.isCurrent = isCurrent
+    }
 }

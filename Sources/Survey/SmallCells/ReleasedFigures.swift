@@ -2,17 +2,17 @@
 ///
 /// Made once for a release and a catalogue, and asked often.
 public struct ReleasedFigures: Sendable {
-    private let release: Release
     private let threshold: Int
     private let resolver: RowResolver
-    private let cells: [String: CellIndex.Cell]
-    private let entries: [(step: Int, counts: AnswerCounts)]
+    /// Every cell that has answers, shown or not, by its name.
+    private let known: Set<String>
+    /// The cells that may be shown, by name; a name is `row|period|selection|scale`.
+    public private(set) var shown: [String: ShownCell] = [:]
 
     /// - Parameters:
     ///   - rule: a threshold that was raised since the release hides more.
     ///   - today: the day of the boundaries `now`.
     public init(_ release: Release, rule: SmallCellRule, catalogue: Catalogue, on today: Day) {
-        self.release = release
         threshold = rule.threshold
         let resolver = RowResolver(catalogue: catalogue, today: today, published: release.shown.keys)
         var index = CellIndex(resolver: resolver, published: release.shown)
@@ -26,29 +26,53 @@ public struct ReleasedFigures: Sendable {
                 entries.append((step, entry.counts))
             }
         }
-        self.entries = entries
         self.resolver = index.resolver
-        cells = Dictionary(index.cells.map { ($0.name, $0) }) { first, _ in first }
+        known = Set(index.cells.map(\.name))
+        for cell in index.cells {
+            guard let last = cell.shown.last, release.steps.indices.contains(last) else { continue }
+            var counts = AnswerCounts()
+            var isCurrent = true
+            for element in cell.elements {
+                let entry = entries[Int(element)]
+                if entry.step <= last { counts += entry.counts } else { isCurrent = false }
+            }
+            shown[cell.name] = ShownCell(counts: counts, asOf: release.steps[last].day, isCurrent: isCurrent)
+        }
+    }
+
+    /// Goes on from what was shown before a restart, or by another process, when the steps behind it are forgotten: a
+    /// cell shows what it showed until it has moved by a whole step.
+    public mutating func resume(from former: [String: ShownCell]) {
+        for (name, old) in former {
+            guard let new = shown[name] else {
+                // What everybody has seen tells nothing new; it only is no longer of today.
+                shown[name] = ShownCell(counts: old.counts, asOf: old.asOf, isCurrent: !known.contains(name))
+                continue
+            }
+            let moved = new.counts.answers - old.counts.answers
+            if moved == 0 {
+                shown[name] = ShownCell(counts: old.counts, asOf: old.asOf, isCurrent: true)
+            } else if moved < threshold {
+                shown[name] = ShownCell(counts: old.counts, asOf: old.asOf, isCurrent: false)
+            }
+        }
     }
 
     /// The figures of a row of a table, nil when they may not be shown.
     public func cell(_ row: TableRow, in table: TableRequest) -> ShownCell? {
-        let name = resolver.row(row, table.boundaries).name
-        func cell(_ selection: AnswerSelection) -> CellIndex.Cell? {
-            cells["\(name)|\(table.period)|\(selection.rawValue)|\(table.scale)"]
+        let row = resolver.row(row, table.boundaries).name
+        func name(_ selection: AnswerSelection) -> String {
+            "\(row)|\(table.period)|\(selection.rawValue)|\(table.scale)"
         }
         // Where no answer was assisted, the answers without assisted ones are all of them.
-        let found = cell(table.selection) ?? (table.selection == .withoutAssisted ? cell(.all) : nil)
-        guard let found, let last = found.shown.last, release.steps.indices.contains(last) else { return nil }
-        var counts = AnswerCounts()
-        var isCurrent = true
-        for element in found.elements {
-            let entry = entries[Int(element)]
-            if entry.step <= last { counts += entry.counts } else { isCurrent = false }
+        let isWhole = table.selection == .withoutAssisted && !known.contains(name(.withoutAssisted))
+        guard var cell = shown[name(isWhole ? .all : table.selection)], cell.counts.answers >= threshold else {
+            return nil
         }
-        guard counts.answers >= threshold else { return nil }
-        if !table.showsDetail { counts.values = counts.values.filter { $0.key.hasPrefix("overall=") } }
-        return ShownCell(counts: counts, asOf: release.steps[last].day, isCurrent: isCurrent, step: last)
+        if !table.showsDetail {
+            cell.counts.values = cell.counts.values.filter { $0.key.hasPrefix("overall=") }
+        }
+        return cell
     }
 
     /// Whether the comments of a month may be shown for a row: only when the row's own figures are.

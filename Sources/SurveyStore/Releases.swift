@@ -1,0 +1,130 @@
+import Foundation
+import GRDB
+public import Survey
+import Synchronization
+
+/// What released figures were made of; anything else in here makes them anew.
+struct FiguresKey: Sendable, Hashable {
+    var tally: Int
+    var catalogue: Int
+    var day: Day
+    var threshold: Int
+}
+
+/// The release behind the figures that were shown last, and the number of that showing.
+struct CurrentRelease: Sendable {
+    var release: Release
+    var number: Int
+}
+
+extension Store {
+    /// The figures of answers that may be shown now, by the small-cell rule; what was released before is kept in mind.
+    ///
+    /// Made anew when tallies, catalogue, threshold or day have changed since; asked often.
+    public func releasedFigures() async throws -> ReleasedFigures {
+        let catalogue = try catalogue()
+        let rule = SmallCellRule(threshold: try settings().smallCell)
+        let tally = try readNow { try Int.fetchOne($0, sql: "SELECT number FROM revision WHERE name = 'tally'") ?? 0 }
+        let key = FiguresKey(
+            tally: tally, catalogue: try revisions().catalogue, day: today, threshold: rule.threshold)
+        if let cached = caches.withLock({ $0.figures }), cached.madeOf == key { return cached.value }
+        let figures = try await advanceRelease(rule, catalogue, on: key.day)
+        caches.withLock { $0.figures = (key, figures) }
+        return figures
+    }
+
+    /// Takes the release as far as the tallies allow, and keeps what is shown.
+    ///
+    /// The work is done outside the writer. When another request or process has shown figures meanwhile, it starts again
+    /// from those: what was ever shown is never forgotten. The steps behind them stay in memory, since they would tell in
+    /// which order answers came; after a restart the figures shown are the only step that is known.
+    private func advanceRelease(_ rule: SmallCellRule, _ catalogue: Catalogue, on today: Day) async throws
+        -> ReleasedFigures
+    {
+        while true {
+            let (number, former, snapshot) = try await read { db in
+                (try Store.showing(db), try Store.shownCells(db), try Store.snapshot(db))
+            }
+            let current = caches.withLock { $0.release }.flatMap { $0.number == number ? $0.release : nil }
+            let release = rule.release(of: snapshot, after: current ?? Release(), catalogue: catalogue, on: today)
+            var figures = ReleasedFigures(release, rule: rule, catalogue: catalogue, on: today)
+            if current == nil { figures.resume(from: former) }
+            let changed = figures.shown.filter { former[$0.key]?.counts != $0.value.counts }
+            let isKept = changed.isEmpty ? true : try await keep(changed, after: number)
+            if isKept {
+                let number = changed.isEmpty ? number : number + 1
+                caches.withLock { $0.release = CurrentRelease(release: release, number: number) }
+                return figures
+            }
+        }
+    }
+
+    private func keep(_ changed: [String: ShownCell], after number: Int) async throws -> Bool {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let rows = try changed.map { (name: $0.key, content: try encoder.encode($0.value)) }.sorted {
+            $0.name < $1.name
+        }
+        return try await write { db in
+            guard try Store.showing(db) == number else { return false }
+            let insert = try db.cachedStatement(
+                sql: "INSERT INTO shown_cell VALUES (?, ?) ON CONFLICT DO UPDATE SET content = excluded.content")
+            for row in rows { try insert.execute(arguments: [row.name, row.content]) }
+            try Store.moveRevision("shown", db)
+            return true
+        }
+    }
+
+    /// How many times figures were shown anew.
+    private static func showing(_ db: Database) throws -> Int {
+        try Int.fetchOne(db, sql: "SELECT number FROM revision WHERE name = 'shown'") ?? 0
+    }
+
+    private static func shownCells(_ db: Database) throws -> [String: ShownCell] {
+        let decoder = JSONDecoder()
+        var cells: [String: ShownCell] = [:]
+        let rows = try Row.fetchCursor(db, sql: "SELECT name, content FROM shown_cell")
+        while let row = try rows.next() { cells[row[0]] = try decoder.decode(ShownCell.self, from: row[1]) }
+        return cells
+    }
+
+    /// All tallies, in the finest cells.
+    private static func snapshot(_ db: Database) throws -> TallySnapshot {
+        var snapshot = TallySnapshot(answers: [:], completed: [:])
+        let dossiers = try Row.fetchCursor(
+            db, sql: "SELECT month, desk_id, commune_id, procedure_id, completed FROM dossier_tally WHERE completed > 0"
+        )
+        while let row = try dossiers.next() { snapshot.completed[atom(row)] = row[4] as Int }
+
+        var scales: [Int: (levels: String, satisfied: Set<String>)] = [:]
+        for row in try Row.fetchAll(db, sql: "SELECT id, levels, satisfied_levels FROM questionnaire") {
+            let satisfied = (row[2] as String).split(separator: ",").map(String.init)
+            scales[row[0]] = (row[1], Set(satisfied))
+        }
+        let answers = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT month, desk_id, commune_id, procedure_id, channel, questionnaire_id, question, value, count
+                FROM answer_tally
+                """)
+        while let row = try answers.next() {
+            guard let channel = Channel(rawValue: row[4]), let scale = scales[row[5]] else { continue }
+            let atom = AnswerAtom(dossiers: atom(row), channel: channel, scale: scale.levels)
+            let question: String = row[6]
+            let value: String = row[7]
+            let count: Int = row[8]
+            var counts = snapshot.answers[atom] ?? AnswerCounts()
+            counts.values["\(question)=\(value)", default: 0] += count
+            if question == "overall" {
+                counts.answers += count
+                if scale.satisfied.contains(value) { counts.satisfied += count }
+            }
+            snapshot.answers[atom] = counts
+        }
+        return snapshot
+    }
+
+    private static func atom(_ row: Row) -> DossierAtom {
+        DossierAtom(month: Month(number: row[0]), deskID: row[1], communeID: row[2], procedureID: row[3])
+    }
+}
