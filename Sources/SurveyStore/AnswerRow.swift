@@ -14,9 +14,13 @@ struct AnswerRow: Sendable {
     init(key: Int64, cell: AnswerCell, answer: Answer, marks: Int, sealedBy sealer: AnswerSealer) {
         self.key = key
         self.cell = cell
-        choices = answer.values.map { "\($0.question)=\($0.value)" }.joined(separator: ";")
+        choices = AnswerRow.choices(answer)
         self.marks = marks
         seal = sealer.seal(AnswerRow.canonical(key, cell, choices, marks)).data
+    }
+
+    static func choices(_ answer: Answer) -> String {
+        answer.values.map { "\($0.question)=\($0.value)" }.joined(separator: ";")
     }
 
     init?(_ row: Row) {

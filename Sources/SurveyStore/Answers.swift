@@ -54,14 +54,15 @@ extension Store {
     /// - Parameters:
     ///   - id: of a token that the key ring accepts.
     ///   - answer: its comment must be masked already.
-    ///   - marks: the prompt mark is set here.
+    ///   - marks: those of a prompt answer and of a run are set here.
     public func submit(
         _ answer: Answer, for id: DossierID, channel: Channel, marks: AnswerMarks = AnswerMarks()
     ) async throws -> SubmissionOutcome {
         let submission = Submission(
             id: id, answer: answer, channel: channel, questionnaireID: try questionnaireID(answer.questionnaire),
             marks: completed(marks, of: id), today: { [now] in Day(unixTime: now()) },
-            lastCompletion: today - (try settings()).validityDays, sealer: sealer)
+            lastCompletion: today - (try settings()).validityDays, sealer: sealer,
+            runs: runs)
         return try await writer.perform { db, changes in try submission.run(db, &changes) }
     }
 

@@ -21,6 +21,7 @@ public final class Store: Sendable {
     let writer: Writer
     let caches = Mutex(Caches())
     let recent = RecentRegistrations()
+    let runs = IdenticalRuns()
     let sealer: AnswerSealer
     let logTree = Mutex<LogTree?>(nil)
 

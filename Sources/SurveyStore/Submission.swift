@@ -14,6 +14,7 @@ struct Submission: Sendable {
     /// Dossiers completed before this day can no longer be rated.
     let lastCompletion: Day
     let sealer: AnswerSealer
+    let runs: IdenticalRuns
     // Random bytes are a system call each, so they are drawn before the turn.
     private let key = Int64.random(in: .min ... .max)
     private let commentKey = Int64.random(in: .min ... .max)
@@ -21,7 +22,7 @@ struct Submission: Sendable {
 
     init(
         id: DossierID, answer: Answer, channel: Channel, questionnaireID: Int, marks: AnswerMarks,
-        today: @escaping @Sendable () -> Day, lastCompletion: Day, sealer: AnswerSealer
+        today: @escaping @Sendable () -> Day, lastCompletion: Day, sealer: AnswerSealer, runs: IdenticalRuns
     ) {
         self.id = id
         self.answer = answer
@@ -31,6 +32,7 @@ struct Submission: Sendable {
         self.today = today
         self.lastCompletion = lastCompletion
         self.sealer = sealer
+        self.runs = runs
     }
 
     /// Marks the dossier, inserts the answer, its leaf and its comment, and notes the changes of the tallies.
@@ -53,6 +55,9 @@ struct Submission: Sendable {
         let cell = AnswerCell(
             month: completedOn.month.number, deskID: dossier[0], communeID: dossier[1], procedureID: dossier[2],
             channel: channel, questionnaireID: questionnaireID)
+        var marks = marks
+        let choices = AnswerRow.choices(answer)
+        if runs.count("\(questionnaireID) \(choices)", key: key, at: cell.deskID) { marks.isInRun = true }
         let row = AnswerRow(key: key, cell: cell, answer: answer, marks: marks.stored, sealedBy: sealer)
         try row.insert(db)
         var salt = salt

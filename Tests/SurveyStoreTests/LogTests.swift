@@ -189,6 +189,24 @@ struct LogTests {
         try await store.close()
     }
 
+    @Test("the tenth and later of identical answers in a row at one desk are marked; another answer ends the run")
+    func runs() async throws {
+        let test = try await TestStore()
+        let lines = (1...40).map { TestStore.dossier($0, desk: $0 % 2 == 0 ? "XH-1" : "XT-1") }
+        try test.load(.dossiers, TestStore.header + lines.joined(separator: "\n"))
+        // At XH-1 twelve alike, another, and seven alike; at XT-1, in between, never two alike.
+        for number in 1...40 {
+            let turn = number / 2
+            let answer =
+                number % 2 == 1
+                ? TestStore.answer(turn % 2 == 0 ? "3" : "2") : TestStore.answer(turn == 13 ? "1" : "3")
+            _ = try await test.store.submit(answer, for: test.token(TestStore.code(number)).id, channel: .ownDevice)
+        }
+        let signals = try await test.store.signals()
+        #expect(signals.map { $0.answers.filter(\.marks.isInRun).map(\.count) } == [[3], []])
+        #expect(try test.store.verify() == [])
+    }
+
     @Test("the signals of a desk and month are the counts of its marks and of its slips by kind of day")
     func signals() async throws {
         let test = try await TestStore()
