@@ -80,7 +80,7 @@ struct ManageContext: OfficeContext {
 
 extension Router<WebContext> {
     /// Routes for those who are signed in; others are sent to the sign-in page.
-    func office<Context: OfficeContext>(_ context: Context.Type, _ site: Site) -> RouterGroup<Context> {
+    func office<Office: OfficeContext>(_ context: Office.Type, _ site: Site) -> RouterGroup<Office> {
         group().add(middleware: RequireSignIn(site: site)).group(context: context)
     }
 }

@@ -1,5 +1,6 @@
 import Hummingbird
 import Survey
+import SurveyStore
 
 extension Site {
     /// The frame of an office page that anyone may see.
