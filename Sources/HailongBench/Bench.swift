@@ -9,18 +9,14 @@ import SurveyStore
 struct Bench {
     static func main() async throws {
         let arguments = CommandLine.arguments.dropFirst()
+        if arguments.first == "report" { return try await compareReports() }
         guard let mode = arguments.first, let count = arguments.dropFirst().first.flatMap({ Int($0) }) else {
-            print("usage: HailongBench loop|batch COUNT")
+            print("usage: HailongBench loop|batch COUNT | report")
             exit(64)
         }
-        let folder = FileManager.default.temporaryDirectory.appending(path: "hailong-bench-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let folder = try makeFolder()
         defer { try? FileManager.default.removeItem(at: folder) }
-        let keyRing = try KeyRing(text: Data(repeating: 1, count: 32).base64EncodedString())
-        let store = try Store(
-            path: folder.appending(path: "bench.sqlite").path, keyRing: keyRing,
-            now: { Date().timeIntervalSince1970 }, logger: Logger(label: "bench"))
-        try await prepare(store)
+        let store = try await makeStore(in: folder)
         let ids = try await register(count, in: store)
         let start = ContinuousClock.now
         switch mode {
@@ -30,6 +26,48 @@ struct Bench {
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         print(Int(Double(count) / seconds))
         try await store.close()
+    }
+
+    /// The time of a report by commune on 10,000 and on 1,000,000 answers, in turns, the median of each in milliseconds.
+    private static func compareReports() async throws {
+        let folder = try makeFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var stores: [Store] = []
+        for count in [10_000, 1_000_000] {
+            let part = folder.appending(path: "\(count)")
+            try FileManager.default.createDirectory(at: part, withIntermediateDirectories: true)
+            let store = try await makeStore(in: part)
+            for first in stride(from: 0, to: count, by: 50_000) {
+                let ids = try await register(min(50_000, count - first), from: first, in: store)
+                try await submitTogether(ids, in: store)
+            }
+            stores.append(store)
+        }
+        var times: [[Double]] = [[], []]
+        for _ in 0..<201 {
+            for (index, store) in stores.enumerated() {
+                let start = ContinuousClock.now
+                _ = try await store.report(ReportRequest(by: .desk))
+                times[index].append((ContinuousClock.now - start) / .milliseconds(1))
+            }
+        }
+        print(times.map { String($0.sorted()[100]) }.joined(separator: " "))
+        for store in stores { try await store.close() }
+    }
+
+    private static func makeFolder() throws -> URL {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "hailong-bench-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        return folder
+    }
+
+    private static func makeStore(in folder: URL) async throws -> Store {
+        let keyRing = try KeyRing(text: Data(repeating: 1, count: 32).base64EncodedString())
+        let store = try Store(
+            path: folder.appending(path: "bench.sqlite").path, keyRing: keyRing,
+            now: { Date().timeIntervalSince1970 }, logger: Logger(label: "bench"))
+        try await prepare(store)
+        return store
     }
 
     static let answer = Answer(
@@ -71,10 +109,10 @@ struct Bench {
             }, by: "bench")
     }
 
-    private static func register(_ count: Int, in store: Store) async throws -> [DossierID] {
+    private static func register(_ count: Int, from first: Int = 0, in store: Store) async throws -> [DossierID] {
         let catalogue = try store.catalogue()
         var problems = InputProblems()
-        let registrations = (0..<count).compactMap { number in
+        let registrations = (first..<first + count).compactMap { number in
             Registration(
                 RegistrationFields(
                     dossierCode: "H40.18-240501-\(1_000_000 + number)", deskCode: number % 2 == 0 ? "Q1" : "Q2",
