@@ -44,7 +44,7 @@ import Testing
             MessagePage(frame: frame, heading: "a", paragraphs: ["b"], links: [.init(href: "c", text: "d")]),
             SignInPage(
                 frame: officeFrame, t: try table("sign-in"), action: "a", csrf: "b", next: "c", name: "d"),
-        ]
+        ] + ManagePageSamples.pages(frame: officeFrame, t: try table("manage"))
     }
 
     @Test("every tag of every template names a property of its page, or a text in its table")

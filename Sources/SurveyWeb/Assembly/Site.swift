@@ -23,7 +23,7 @@ struct Site: Sendable {
     let apiDescription: Data
 
     /// Every page of the site; the start checks that each has its template.
-    static var pages: [any Page.Type] { CitizenPages.all + [SignInPage.self] }
+    static var pages: [any Page.Type] { CitizenPages.all + [SignInPage.self] + ManageRoutes.pages }
 
     /// - Throws: `SurveyError` with the name of the file that is missing or malformed, or for a bad public address.
     init(store: Store, configuration: WebConfiguration) throws {

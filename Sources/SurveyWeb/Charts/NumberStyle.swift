@@ -1,0 +1,40 @@
+import Survey
+
+/// How numbers are written for people: `8.202` and `92,8 %` in Vietnamese, `8,202` and `92.8%` in English.
+struct NumberStyle: Sendable {
+    let language: Language
+
+    /// A count.
+    func whole(_ number: Int) -> String {
+        let digits = Array(String(abs(number)))
+        var text = number < 0 ? "−" : ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index) % 3 == 0 { text += language == .vietnamese ? "." : "," }
+            text.append(digit)
+        }
+        return text
+    }
+
+    /// A share of 0 … 1, with one decimal.
+    func percent(_ share: Double) -> String { decimal(share * 100) + unit }
+
+    /// A share that may have changed either way, in percentage points with a sign.
+    func points(_ difference: Double) -> String {
+        (difference > 0 ? "+" : "") + decimal(difference * 100)
+    }
+
+    /// A share of 0 … 1 that is whole per cent.
+    func wholePercent(_ share: Double) -> String { "\(Int((share * 100).rounded()))" + unit }
+
+    /// `85,9 – 96,5 %`
+    func interval(_ low: Double, _ high: Double) -> String { "\(decimal(low * 100)) – \(decimal(high * 100))" + unit }
+
+    /// A number with one decimal.
+    func decimal(_ value: Double) -> String {
+        let tenths = Int((value * 10).rounded())
+        return (tenths < 0 ? "−" : "") + whole(abs(tenths) / 10) + (language == .vietnamese ? "," : ".")
+            + "\(abs(tenths) % 10)"
+    }
+
+    private var unit: String { language == .vietnamese ? "\u{A0}%" : "%" }
+}

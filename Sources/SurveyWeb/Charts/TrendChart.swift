@@ -1,0 +1,83 @@
+import Survey
+
+/// The satisfied share by month: a line with dots, and its 95 % interval as a band.
+///
+/// A month whose answers may not be shown, or that has none, is a gap: the line is not drawn across it.
+struct TrendChart: Sendable {
+    struct Point: Sendable {
+        let month: Month
+        let interval: WilsonInterval?
+    }
+
+    let points: [Point]
+    let title: String
+    let description: String
+
+    private static let width = 460.0
+    private static let height = 250.0
+    private static let left = 50.0
+    private static let right = 452.0
+    private static let top = 14.0
+    private static let bottom = 212.0
+
+    func chart(_ name: String, numbers: NumberStyle) -> Chart {
+        let axis = ShareAxis(showing: points.compactMap(\.interval), from: Self.bottom, to: Self.top)
+        var body = ""
+        for mark in axis.marks {
+            body += Chart.line("grid", Self.left, mark.place, Self.right, mark.place)
+            body += Chart.text("end", Self.left - 8, mark.place + 5, numbers.wholePercent(mark.share))
+        }
+        body += months()
+        for run in runs() { body += band(run, axis) }
+        return Chart(
+            name, kind: "trend", title: title, description: description, width: Self.width, height: Self.height,
+            body: body)
+    }
+
+    private func x(_ index: Int) -> Double {
+        let step = (Self.right - Self.left) / Double(max(points.count, 1))
+        return Self.left + step * (Double(index) + 0.5)
+    }
+
+    /// The months below the axis, as many as there is room for; January carries its year.
+    private func months() -> String {
+        let every = max(1, (points.count + 11) / 12)
+        return points.indices.filter { $0 % every == 0 }.map { index in
+            let month = points[index].month
+            let isFirst = index == 0 || month.ofYear <= every
+            return Chart.text("middle", x(index), Self.bottom + 19, "\(month.ofYear)")
+                + (isFirst ? Chart.text("middle year", x(index), Self.bottom + 36, "\(month.year)") : "")
+        }.joined()
+    }
+
+    /// Unbroken stretches of months that have a figure.
+    private func runs() -> [[(index: Int, interval: WilsonInterval)]] {
+        var runs: [[(index: Int, interval: WilsonInterval)]] = [[]]
+        for (index, point) in points.enumerated() {
+            if let interval = point.interval {
+                runs[runs.count - 1].append((index, interval))
+            } else if runs.last?.isEmpty == false {
+                runs.append([])
+            }
+        }
+        return runs.filter { !$0.isEmpty }
+    }
+
+    private func band(_ run: [(index: Int, interval: WilsonInterval)], _ axis: ShareAxis) -> String {
+        func path(_ places: [(Double, Double)]) -> String {
+            places.map { "\(Chart.number($0.0)) \(Chart.number($0.1))" }.joined(separator: "L")
+        }
+        let upper = run.map { (x($0.index), axis.place($0.interval.high)) }
+        let lower = run.map { (x($0.index), axis.place($0.interval.low)) }
+        let middle = run.map { (x($0.index), axis.place($0.interval.share)) }
+        var body = ""
+        if run.count > 1 {
+            body += "<path class=\"band\" d=\"M\(path(upper + lower.reversed()))Z\"/>"
+            body += "<path class=\"line\" d=\"M\(path(middle))\"/>"
+        } else {
+            // A month by itself has no band; its interval is a stroke.
+            body += Chart.line("whisker", upper[0].0, upper[0].1, lower[0].0, lower[0].1)
+        }
+        return body + middle.map { Chart.dot("dot", $0.0, $0.1, radius: 4.5) }.joined()
+    }
+}

@@ -1,0 +1,43 @@
+import Survey
+
+/// One row of figures as people read it.
+///
+/// Made from a published row only; what may not be shown never gets into it, so that no template can give it away.
+struct FigureRow: Sendable {
+    /// What is known of the answers, where it may be shown.
+    struct Answers: Sendable {
+        let share: String
+        let interval: String
+        let count: String
+        let responseRate: String
+    }
+
+    let name: String
+    let code: String
+    /// Since when a unit's code has this meaning: `từ 01/07/2025`.
+    let since: String?
+    let href: String?
+    let completed: String
+    let issued: String
+    /// Slips ÷ completed.
+    let coverage: String
+    /// nil: not enough answers.
+    let answers: Answers?
+
+    init(_ row: ReportRow, name: String? = nil, href: String? = nil, texts: Texts) {
+        let numbers = NumberStyle(language: texts.language)
+        self.name = name ?? row.name
+        code = row.code
+        since = row.validFrom.map { texts.filled("since", ["day": $0.written(texts.language)]) }
+        self.href = href
+        completed = numbers.whole(row.counts.completed)
+        issued = numbers.whole(row.counts.issued)
+        coverage = row.coverage.map(numbers.percent) ?? "–"
+        answers = row.satisfaction.map { interval in
+            Answers(
+                share: numbers.percent(interval.share), interval: numbers.interval(interval.low, interval.high),
+                count: numbers.whole(row.counts.answers),
+                responseRate: row.responseRate.map(numbers.percent) ?? "–")
+        }
+    }
+}

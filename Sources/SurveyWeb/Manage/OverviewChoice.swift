@@ -1,0 +1,62 @@
+import Hummingbird
+import Survey
+
+/// What a page of figures shows: one table of the closed list. Its whole state is its address.
+struct OverviewChoice: Sendable, Hashable {
+    var by: Grouping
+    var period: Period
+    var boundaries: Boundaries
+    /// Chosen in the address; nil: what the browser prefers.
+    var language: Language?
+
+    /// The groupings that a page offers.
+    static let groupings: [Grouping] = [.desk, .commune, .procedure]
+
+    /// Reads the query; what is not in it has its standard value.
+    ///
+    /// - Parameter latest: the last month that has figures.
+    /// - Throws: `SurveyError` (`invalid`) for a value that is not on the list.
+    init(_ request: Request, latest: Month) throws {
+        by =
+            try OverviewChoice.value("by", request) { name in
+                OverviewChoice.groupings.first { $0.rawValue == name }
+            } ?? .desk
+        period = try OverviewChoice.value("period", request, Period.init) ?? .year(latest.year)
+        boundaries = try OverviewChoice.value("boundaries", request, Boundaries.init(rawValue:)) ?? .now
+        language = request.query("lang").flatMap(Language.init(rawValue:))
+    }
+
+    private static func value<Value>(
+        _ name: String, _ request: Request, _ read: (String) -> Value?
+    ) throws -> Value? {
+        guard let text = request.query(name) else { return nil }
+        guard let value = read(text) else {
+            throw SurveyError(
+                .invalid, vi: "không có số liệu cho “\(name)=\(text.prefix(40))”",
+                en: "there are no figures for “\(name)=\(text.prefix(40))”")
+        }
+        return value
+    }
+
+    /// The address of these figures on a page.
+    func path(on page: SiteURL) -> String {
+        page.path([
+            "by": by.rawValue, "period": period.description, "boundaries": boundaries.rawValue,
+            "lang": language?.rawValue,
+        ])
+    }
+
+    func with(_ change: (inout OverviewChoice) -> Void) -> OverviewChoice {
+        var choice = self
+        change(&choice)
+        return choice
+    }
+
+    /// The report behind the figures, of everything: a scope takes rows away, it never adds up others.
+    var request: ReportRequest { request(by: by, period: period) }
+
+    func request(by: Grouping, period: Period) -> ReportRequest {
+        ReportRequest(
+            by: by, from: period.months?.lowerBound, to: period.months?.upperBound, boundaries: boundaries)
+    }
+}

@@ -1,0 +1,164 @@
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import Survey
+import SurveyStore
+import Testing
+
+@testable import SurveyWeb
+
+@Suite struct ManageOverviewTests {
+    static let november = "period=2026-11&boundaries=now"
+
+    @Test(
+        "the figures on the page are those of the published report",
+        arguments: [Grouping.desk, .commune, .procedure], ["2026-11", "2026-Q4", "2026", "all"])
+    func figures(by: Grouping, period: String) async throws {
+        let site = try await TestSite()
+        try await site.fillForManagers()
+        let months = try #require(Period(period)).months
+        let published = try await site.store.publish(
+            try await site.store.report(
+                ReportRequest(by: by, from: months?.lowerBound, to: months?.upperBound)))
+        let manager = try await site.cookie(.manager)
+        let numbers = NumberStyle(language: .vietnamese)
+        try await site.application().test(.router) { client async throws in
+            let response = try await client.get("/manage?by=\(by.rawValue)&period=\(period)&boundaries=now", manager)
+            #expect(response.status == .ok)
+            let page = ReadPage(html: response.text)
+            for row in published.rows.filter({ $0.counts.completed > 0 }) + [published.total] {
+                let html = try #require(page.rows(row.code.isEmpty ? "Tổng cộng" : row.name).last)
+                #expect(html.contains(">\(numbers.whole(row.counts.completed))<"))
+                #expect(html.contains(">\(numbers.percent(try #require(row.coverage)))<"))
+                guard let satisfaction = row.satisfaction else {
+                    #expect(html.contains("chưa đủ câu trả lời"))
+                    continue
+                }
+                #expect(html.contains("<b>\(numbers.percent(satisfaction.share))</b>"))
+                #expect(html.contains(">\(numbers.interval(satisfaction.low, satisfaction.high))<"))
+                #expect(html.contains(">\(numbers.whole(row.counts.answers))<"))
+                #expect(html.contains(">\(numbers.percent(try #require(row.responseRate)))<"))
+            }
+        }
+    }
+
+    @Test("a hidden cell's figures are nowhere in the page, and a month below the threshold is no dot")
+    func hiddenCells() async throws {
+        let site = try await TestSite()
+        try await site.fillForManagers()
+        try await site.rate(desk: "XH-1", on: "2026-10-28", answers: ["1", "2", "3", "3"], of: 9, from: 500)
+        let manager = try await site.cookie(.manager)
+        try await site.application().test(.router) { client async throws in
+            let html = try await client.get("/manage?by=desk&\(Self.november)", manager).text
+            for name in ["Quầy 1 – Xã Xuân Trường", "Quầy 2 – Xã Xuân Trường"] {
+                let row = try #require(ReadPage(html: html).rows(name).first)
+                #expect(row.contains("chưa đủ câu trả lời"))
+                #expect(!row.contains("data-label=\"Hài lòng\"") && !row.contains("data-label=\"Câu trả lời\""))
+            }
+            // 3 of 4 and 2 of 3.
+            for share in ["75,0", "66,7"] { #expect(!html.contains(share)) }
+            let chart = try #require(html.components(separatedBy: "class=\"chart intervals\"").last)
+                .components(separatedBy: "</svg>")[0]
+            #expect(chart.components(separatedBy: "<circle").count - 1 == 1)
+            let year = try await client.get("/manage?by=desk&period=2026&boundaries=now", manager).text
+            let trend = try #require(year.components(separatedBy: "class=\"chart trend\"").last)
+                .components(separatedBy: "</svg>")[0]
+            #expect(trend.components(separatedBy: "<circle").count - 1 == 1)
+            #expect(ReadPage(html: year).rows("tháng 10/2026").first?.contains("chưa đủ câu trả lời") == true)
+        }
+    }
+
+    @Test("nobody but managers and admins gets in; whoever is not signed in is asked to")
+    func roles() async throws {
+        let site = try await TestSite()
+        let officer = try await site.cookie(.officer)
+        let admin = try await site.cookie(.admin)
+        try await site.application().test(.router) { client async throws in
+            let address = "/manage?by=desk&\(Self.november)"
+            #expect(try await client.get(address, officer).status == .forbidden)
+            #expect(try await client.get(address, admin).status == .ok)
+            let stranger = try await client.get(address)
+            #expect(stranger.status == .seeOther)
+            #expect(stranger.headers[.location]?.hasPrefix("/staff/sign-in?next=") == true)
+        }
+    }
+
+    @Test("a manager sees the rows of the scope alone, without a total, and is refused what lies outside")
+    func scope() async throws {
+        let site = try await TestSite()
+        try await site.fillForManagers()
+        let manager = try await site.cookie(.manager, units: ["14122"])
+        try await site.application().test(.router) { client async throws in
+            for by in ["desk", "commune"] {
+                let html = try await client.get("/manage?by=\(by)&\(Self.november)", manager).text
+                #expect(html.contains("Xã Xuân Hưng"))
+                #expect(!html.contains("Xuân Trường"))
+                #expect(!html.contains("Tổng cộng") && !html.contains("chart trend"))
+            }
+            #expect(try await client.get("/manage?by=procedure&\(Self.november)", manager).status == .forbidden)
+        }
+    }
+
+    @Test("the whole choice is in the address, and the same address gives the same figures a month later")
+    func address() async throws {
+        let site = try await TestSite()
+        try await site.fillForManagers()
+        try await site.application().test(.router) { client async throws in
+            let response = try await client.get("/manage", try await site.cookie(.manager))
+            let address = try #require(response.headers[.location])
+            #expect(address == "/manage?by=desk&period=2026&boundaries=now")
+            func main() async throws -> String {
+                let html = try await client.get(address, try await site.cookie(.manager)).text
+                return try #require(html.components(separatedBy: "<main>").last)
+            }
+            let before = try await main()
+            site.clock.advance(days: 40)
+            #expect(try await main() == before)
+        }
+    }
+
+    @Test("a choice that is not on the list is refused")
+    func unknownChoices() async throws {
+        let site = try await TestSite()
+        let manager = try await site.cookie(.manager)
+        try await site.application().test(.router) { client async throws in
+            for query in [
+                "by=level&\(Self.november)", "by=desk&period=2026-13&boundaries=now",
+                "by=desk&period=2026&boundaries=x",
+                "by=desk&period=2026-01..2026-05&boundaries=now",
+            ] {
+                #expect(try await client.get("/manage?\(query)", manager).status == .unprocessableContent, "\(query)")
+            }
+        }
+    }
+
+    @Test("periods lead to their neighbours and not beyond what is known")
+    func periods() async throws {
+        let site = try await TestSite()
+        try await site.fillForManagers()
+        try await site.rate(desk: "XH-1", on: "2026-09-15", answers: [], of: 9, from: 500)
+        let manager = try await site.cookie(.manager)
+        try await site.application().test(.router) { client async throws in
+            let october = try await client.get("/manage?by=desk&period=2026-10&boundaries=then", manager).text
+            #expect(october.contains("<a href=\"/manage?by=desk&amp;period=2026-09&amp;boundaries=then\" rel=prev>"))
+            #expect(october.contains("<a href=\"/manage?by=desk&amp;period=2026-11&amp;boundaries=then\" rel=next>"))
+            let november = try await client.get("/manage?by=desk&period=2026-11&boundaries=then", manager).text
+            #expect(!november.contains("rel=next"))
+            let quarter = try await client.get("/manage?by=desk&period=2026-Q4&boundaries=then", manager).text
+            #expect(quarter.contains("period=2026-Q3"))
+        }
+    }
+
+    @Test("every chart is told by a title and a description")
+    func charts() async throws {
+        let site = try await TestSite()
+        try await site.fillForManagers()
+        let admin = try await site.cookie(.admin)
+        try await site.application().test(.router) { client async throws in
+            let html = try await client.get("/manage?by=desk&\(Self.november)", admin).text
+            #expect(html.contains("<title id=\"units-title\">Tỷ lệ hài lòng theo quầy, tháng 11/2026</title>"))
+            #expect(html.contains("<desc id=\"units-about\">1 trên 3 dòng có đủ câu trả lời."))
+            #expect(html.contains("aria-labelledby=\"trend-title trend-about\""))
+        }
+    }
+}
