@@ -57,7 +57,7 @@ let package = Package(
 
         // The program of the guide for whoever embeds the library.
         .executableTarget(
-            name: "embedding-example", dependencies: ["SurveyQR"], path: "Examples/EmbeddingSurveyQR",
+            name: "embedding-example", dependencies: ["SurveyQR"], path: "Sources/EmbeddingExample",
             swiftSettings: settings),
 
         // Spreadsheets in the offices' layouts.

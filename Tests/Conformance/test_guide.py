@@ -79,7 +79,7 @@ def test_figures_are_read(run, tmp_path):
 
 def test_the_embedding_example_is_the_program_in_the_repository_and_agrees_with_the_service(run, tmp_path, service):
     program = example("Embedding SurveyQR", "swift")
-    assert program == (ROOT / "Examples/EmbeddingSurveyQR/main.swift").read_text()
+    assert program == (ROOT / "Sources/EmbeddingExample/main.swift").read_text()
     key = str(tmp_path / "hailong.key")
     (tmp_path / "hailong.key").write_bytes((service.folder / "hailong.key").read_bytes())
     link = run(str(binary().with_name("embedding-example")), key, "H40.18-261008-0001").strip()
