@@ -106,7 +106,7 @@ let package = Package(
         .executableTarget(
             name: "hailong",
             dependencies: [
-                "Survey", "SurveyQR", "SurveySheets", "SurveyStore", "SurveyWeb",
+                "Survey", "SurveyExample", "SurveyQR", "SurveySheets", "SurveyStore", "SurveyWeb",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),

@@ -17,7 +17,7 @@ struct Hailong: AsyncParsableCommand {
             ServeCommand.self, ImportCommand.self, IssueCommand.self, TokenCommand.self, ReportCommand.self,
             ExportCommand.self, SettingCommand.self,
             UserCommand.self, APIKeyCommand.self, PurgeCommand.self, BackupCommand.self, RestoreCommand.self,
-            VerifyCommand.self,
+            VerifyCommand.self, DemoCommand.self,
         ])
 
     static func main() async {

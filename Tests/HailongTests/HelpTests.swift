@@ -7,7 +7,7 @@ import Testing
         ["setting", "get"],
         ["setting", "set"], ["user"], ["user", "add"], ["user", "list"], ["user", "disable"], ["user", "enable"],
         ["user", "password"], ["apikey"], ["apikey", "add"], ["apikey", "list"], ["apikey", "revoke"], ["purge"],
-        ["backup"], ["restore"], ["verify"],
+        ["backup"], ["restore"], ["verify"], ["demo"],
     ]
 
     @Test("the help of every command reads as it was written", arguments: commands)

@@ -38,6 +38,16 @@ struct ReportCommand: AsyncParsableCommand {
 
     func validate() throws {
         if let from, let to, to < from { throw ValidationError("--from \(from) > --to \(to)") }
+        // As over HTTP: two odd periods compared could give single answers away.
+        let isCalendarPeriod =
+            switch (from, to) {
+            case (nil, nil): true
+            case (let from?, let to?): Period(from: from, to: to) != nil
+            default: false
+            }
+        if publish, !isCalendarPeriod {
+            throw ValidationError("--publish: --from … --to …: tháng, quý, năm / a calendar month, quarter or year")
+        }
     }
 
     func run() async throws {

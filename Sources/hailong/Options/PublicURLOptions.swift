@@ -12,10 +12,11 @@ struct PublicURLOptions: ParsableArguments {
             valueName: "url"))
     var option: String?
 
+    /// - Parameter standard: the address where none is named.
     /// - Throws: `ValidationError` for what is no such address, wherever it came from.
-    func address() throws -> PublicAddress {
+    func address(else standard: String = "http://127.0.0.1:8080") throws -> PublicAddress {
         let environment = ProcessInfo.processInfo.environment
-        let text = option ?? environment["HAILONG_PUBLIC_URL"].nonEmpty ?? "http://127.0.0.1:8080"
+        let text = option ?? environment["HAILONG_PUBLIC_URL"].nonEmpty ?? standard
         do {
             return try PublicAddress(text)
         } catch let error as SurveyError {

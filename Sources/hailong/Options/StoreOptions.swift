@@ -75,18 +75,19 @@ struct StoreOptions: ParsableArguments {
             if !missing.isEmpty { throw Failure(missing) }
         }
         let keyRing = try keyRing(mayCreate: mayCreate)
-        if mayCreate { makePrivateFile() }
+        if mayCreate { StoreOptions.makePrivateFile(databasePath) }
         return try Store(path: databasePath, keyRing: keyRing, mayCreate: mayCreate, now: now, logger: logger)
     }
 
     /// Makes a missing database as an empty file that its owner alone may read; SQLite gives its companions the same mode.
-    private func makePrivateFile() {
-        let descriptor = Glibc.open(databasePath, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+    static func makePrivateFile(_ path: String) {
+        let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
         // It is there already, or cannot be made, which SQLite will say.
         if descriptor >= 0 { Glibc.close(descriptor) }
     }
 
-    private var hasDatabase: Bool {
+    /// Whether there is a database already.
+    var hasDatabase: Bool {
         let size = try? FileManager.default.attributesOfItem(atPath: databasePath)[.size] as? Int
         return size ?? 0 > 0
     }
