@@ -7,7 +7,7 @@ import Testing
         let hailong = try Hailong(["LANG": "en_US.UTF-8"])
         let first = try hailong.must("demo", "--no-serve").output
         #expect(first.contains("http://127.0.0.1:8080/manage"))
-        #expect(first.matches(of: /\n(quantri|lanhdao|xuanhung|canbo) +[a-z2-9]{4}(-[a-z2-9]{4}){3} /).count == 4)
+        #expect(first.matches(of: #/\n(quantri|lanhdao|xuanhung|canbo) +[a-z2-9]{4}(-[a-z2-9]{4}){3} /#).count == 4)
         let link = try #require(first.firstMatch(of: /\nhttp:\/\/127\.0\.0\.1:8080(\/[0-9A-Z]{18})\n/))
 
         // The public report of January to May 2024, to the last dossier.

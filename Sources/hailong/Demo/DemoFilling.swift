@@ -68,6 +68,7 @@ struct DemoFilling {
             progress.show(count)
         }
         clock.set(StoreOptions.clock())
+        try await store.closeDay()
         _ = try await store.purge()
     }
 
