@@ -37,6 +37,8 @@ struct CellIndex {
         /// Answers by level of the first question, in the order of the scale.
         var levels: [Int]
         var column: Int32
+        /// The column of its unsatisfied answers, where they can be thought otherwise too.
+        var unsatisfied: Int32?
     }
 
     private(set) var resolver: RowResolver
@@ -108,18 +110,26 @@ struct CellIndex {
     }
 
     /// Adds a column that can only rise, for dossiers that nobody had answered in the step they appeared in.
-    mutating func addUnanswered(_ atom: DossierAtom, column: Int32, step: Int) {
+    ///
+    /// - Parameter scale: that of the month's answers, so that cells without any answer are cells too.
+    mutating func addUnanswered(_ atom: DossierAtom, column: Int32, step: Int, scale: String) {
         elements.append(Element(step: step, answers: 0, satisfied: 0, levels: [], column: column))
-        for place in places(of: atom) { places[place].unanswered.append(Int32(elements.count - 1)) }
+        for place in places(of: atom) {
+            places[place].unanswered.append(Int32(elements.count - 1))
+            _ = cell(place, .all, scale)
+        }
     }
 
     /// Adds answers and returns the cells that they are in.
-    mutating func add(_ atom: AnswerAtom, _ counts: AnswerCounts, step: Int, column: Int32) -> [Int] {
+    mutating func add(
+        _ atom: AnswerAtom, _ counts: AnswerCounts, step: Int, column: Int32, unsatisfied: Int32? = nil
+    ) -> [Int] {
         let element = Int32(elements.count)
         let levels = atom.scale.split(separator: ",").map { counts.values["overall=\($0)"] ?? 0 }
         elements.append(
             Element(
-                step: step, answers: counts.answers, satisfied: counts.satisfied, levels: levels, column: column))
+                step: step, answers: counts.answers, satisfied: counts.satisfied, levels: levels, column: column,
+                unsatisfied: unsatisfied))
         var touched: [Int] = []
         for place in places(of: atom.dossiers) {
             let all = cell(place, .all, atom.scale)

@@ -30,22 +30,24 @@ struct DisclosureAudit {
 
     /// Adds the figures that were shown before, narrow ones first: they keep the reduced rows short.
     mutating func insertShown(_ index: CellIndex) {
-        var past: [(rows: [Int32], length: Int)] = []
+        var past: [(elements: [Int32], length: Int)] = []
         for id in index.cells.indices {
             var after = -1
             for step in index.cells[id].shown {
-                let columns = index.range(id, after: after, through: step).map { index.elements[Int($0)].column }
-                past.append((columns, index.places[index.cells[id].place].period.length))
+                let elements = index.range(id, after: after, through: step)
+                past.append((elements, index.places[index.cells[id].place].period.length))
                 after = step
             }
         }
-        past.sort { ($0.length, $0.rows.count) < ($1.length, $1.rows.count) }
-        for (columns, _) in past { echelon.insert(columns, source: -1) }
+        past.sort { ($0.length, $0.elements.count) < ($1.length, $1.elements.count) }
+        for (elements, _) in past { insert(elements, index, source: -1) }
     }
 
-    private mutating func insert(_ candidate: Candidate, through step: Int, _ index: CellIndex, source: Int) {
-        let elements = index.range(candidate.cell, after: candidate.after, through: step)
+    /// Adds the two equations of a figure: satisfied answers, and the others.
+    private mutating func insert(_ elements: [Int32], _ index: CellIndex, source: Int) {
         echelon.insert(elements.map { index.elements[Int($0)].column }, source: source)
+        let unsatisfied = elements.compactMap { index.elements[Int($0)].unsatisfied }
+        if !unsatisfied.isEmpty { echelon.insert(unsatisfied, source: source) }
     }
 
     /// The candidates, in the order of their worth, that may be shown after a step; the index is left with them shown.
@@ -62,7 +64,8 @@ struct DisclosureAudit {
             if culprits.isEmpty {
                 for source in marks.count..<accepted.count {
                     marks.append((echelon.rows.count, echelon.blocks.count))
-                    insert(accepted[source], through: step, index, source: source)
+                    let candidate = accepted[source]
+                    insert(index.range(candidate.cell, after: candidate.after, through: step), index, source: source)
                 }
                 culprits = self.culprits(index, timeline)
             }
@@ -87,8 +90,9 @@ struct DisclosureAudit {
             for (after, through) in timeline.unmoved(id, shown: index.cells[id].shown, by: direction) {
                 let secret = Secret(cell: id, through: through)
                 if given.contains(secret) { continue }
-                let columns = index.range(id, after: after, through: through).map {
-                    index.elements[Int($0)].column
+                let columns = index.range(id, after: after, through: through).flatMap { element in
+                    let element = index.elements[Int(element)]
+                    return [element.column] + (element.unsatisfied.map { [$0] } ?? [])
                 }
                 let residue = echelon.reduce(columns, tracksUse: true)
                 if residue.isFree { continue }

@@ -25,8 +25,8 @@ struct Publication {
         let dossiers = Publication.count(snapshot, in: &index)
         // Columns: answers, of which those that can move both ways come first, then unanswered dossiers.
         let most = previous.steps.reduce(0) { $0 + $1.entries.count } + snapshot.answers.count
-        nextOneWay = most
-        audit = DisclosureAudit(threshold: rule.threshold, columns: most * 2 + dossiers.count, freeCount: most)
+        nextOneWay = most * 2
+        audit = DisclosureAudit(threshold: rule.threshold, columns: most * 4 + dossiers.count, freeCount: most * 2)
         full = Set(dossiers.filter { index.isFull($0) })
         self.index = index
         for (step, past) in previous.steps.enumerated() {
@@ -55,24 +55,37 @@ struct Publication {
 
     /// Dossiers count as unanswered from the step on in which they appear; before it, nothing is said of them.
     private mutating func addUnanswered(_ dossiers: [DossierAtom], answered: [Release.Step.Entry], step: Int) {
+        let scale = answered.last?.atom.scale ?? "3,2,1"
         let answered = Set(answered.map(\.atom.dossiers))
         for atom in dossiers where !answered.contains(atom) && !full.contains(atom) {
-            index.addUnanswered(atom, column: Int32(nextOneWay), step: step)
+            index.addUnanswered(atom, column: Int32(nextOneWay), step: step, scale: scale)
             nextOneWay += 1
         }
     }
 
     private mutating func add(_ entries: [Release.Step.Entry], step: Int) {
         for entry in entries {
-            // Answers can be thought away or added only as satisfied ones, which keeps the other counts as they are; and
-            // only thought away where every dossier was answered.
-            let isFree = entry.counts.satisfied > 0 && !full.contains(entry.atom.dossiers)
-            let isFixed = entry.counts.satisfied == 0 && full.contains(entry.atom.dossiers)
-            let column = isFree ? nextFree : nextOneWay
-            if isFree { nextFree += 1 } else { nextOneWay += 1 }
-            if isFixed { audit.fix(Int32(column)) }
-            touched.formUnion(index.add(entry.atom, entry.counts, step: step, column: Int32(column)))
+            // Satisfied answers can be thought away or added, and so can others, each keeping the count of its own kind;
+            // but only thought away where every dossier was answered.
+            let isFull = full.contains(entry.atom.dossiers)
+            let column = nextColumn(isFree: entry.counts.satisfied > 0 && !isFull)
+            var unsatisfied: Int32?
+            if entry.counts.satisfied < entry.counts.answers, !isFull || entry.counts.satisfied == 0 {
+                unsatisfied = nextColumn(isFree: !isFull)
+            }
+            if entry.counts.satisfied == 0, isFull { audit.fix(column) }
+            touched.formUnion(
+                index.add(entry.atom, entry.counts, step: step, column: column, unsatisfied: unsatisfied))
         }
+    }
+
+    private mutating func nextColumn(isFree: Bool) -> Int32 {
+        if isFree {
+            nextFree += 1
+            return Int32(nextFree - 1)
+        }
+        nextOneWay += 1
+        return Int32(nextOneWay - 1)
     }
 
     /// Takes in a month's new answers and shows what may be shown.

@@ -23,17 +23,46 @@ public struct SmallCellRule: Sendable {
     public func release(
         of snapshot: TallySnapshot, after previous: Release, catalogue: Catalogue, on today: Day
     ) -> Release {
+        let published = previous.answers
+        var arriving: Set<Month> = []
+        for (atom, counts) in snapshot.answers {
+            let new = counts.answers - (published[atom]?.answers ?? 0)
+            if new < 0 { return previous }
+            if new > 0 { arriving.insert(atom.dossiers.month) }
+        }
+        var release = previous
+        let begun = Set(published.keys.map(\.dossiers.month))
+        var months = arriving.sorted()[...]
+        while let first = months.first {
+            // Months without any figure yet can be taken in together; a month that has some is looked at by itself, so
+            // that answers which are not out yet do not make its cells look full.
+            let run = [first] + months.dropFirst().prefix { !begun.contains($0) }
+            months.removeFirst(run.count)
+            release = self.release(
+                run,
+                of: snapshot.answers.filter { $0.key.dossiers.month <= run[run.count - 1] }
+                    .merging(published) { counted, _ in counted },
+                completed: snapshot.completed, after: release, catalogue: catalogue, on: today)
+        }
+        return release
+    }
+
+    /// Takes in the new answers of some months, and with the first what no figure could move for before.
+    private func release(
+        _ months: [Month], of answers: [AnswerAtom: AnswerCounts], completed: [DossierAtom: Int],
+        after previous: Release, catalogue: Catalogue, on today: Day
+    ) -> Release {
         var arrivals: [Month: [Release.Step.Entry]] = [:]
         let before = previous.answers
-        for (atom, counts) in snapshot.answers {
+        for (atom, counts) in answers {
             let new = counts - (before[atom] ?? AnswerCounts())
-            if new.answers < 0 { return previous }
-            if new.answers > 0 { arrivals[atom.dossiers.month, default: []].append(.init(atom: atom, counts: new)) }
+            guard new.answers > 0 else { continue }
+            arrivals[max(atom.dossiers.month, months[0]), default: []].append(.init(atom: atom, counts: new))
         }
-        if arrivals.isEmpty { return previous }
         var publication = Publication(
-            rule: self, snapshot: snapshot, previous: previous, catalogue: catalogue, today: today)
-        for month in arrivals.keys.sorted() {
+            rule: self, snapshot: TallySnapshot(answers: answers, completed: completed), previous: previous,
+            catalogue: catalogue, today: today)
+        for month in months {
             publication.advance(with: (arrivals[month] ?? []).sorted { $0.atom.order < $1.atom.order })
         }
         return publication.release

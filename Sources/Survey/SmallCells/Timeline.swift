@@ -27,6 +27,10 @@ struct Timeline {
     private mutating func append(_ element: CellIndex.Element) {
         steps.append(Int32(truncatingIfNeeded: element.step))
         columns.append(element.column)
+        if let unsatisfied = element.unsatisfied {
+            steps.append(Int32(truncatingIfNeeded: element.step))
+            columns.append(unsatisfied)
+        }
     }
 
     /// The answers of a cell that a direction leaves as they are although they were not shown: since the cell was last

@@ -1,0 +1,124 @@
+import Foundation
+import Testing
+
+@testable import Survey
+
+/// Attacks on random worlds, sparse and dense; the seeds are fixed, so that a failure can be looked at.
+@Suite struct SmallCellAttackTests {
+    /// Plays a world to its end with an attacker asking on every day.
+    static func play(_ size: SmallCellWorld.Size, seed: UInt64) -> (world: SmallCellWorld, attacker: SmallCellAttacker)
+    {
+        var world = SmallCellWorld(size, seed: seed)
+        var attacker = SmallCellAttacker()
+        for month in world.months {
+            for day in 0..<size.days {
+                world.pass(month: month, day: day * 9)
+                attacker.ask(world)
+            }
+        }
+        return (world, attacker)
+    }
+
+    static func size(_ seed: UInt64, largest: Int = 4) -> SmallCellWorld.Size {
+        var random = SeededGenerator(seed &* 7919)
+        return SmallCellWorld.Size(
+            desks: Int.random(in: 1...largest, using: &random), procedures: Int.random(in: 1...3, using: &random),
+            communes: [2, 4][Int.random(in: 0..<2, using: &random)], months: Int.random(in: 1...2, using: &random),
+            days: Int.random(in: 1...3, using: &random),
+            dossiersADay: [8, 15, 30][Int.random(in: 0..<3, using: &random)],
+            response: [15, 40, 70, 100][Int.random(in: 0..<4, using: &random)])
+    }
+
+    @Test("two hundred random offices give no hidden cell away to elimination over every table of every day")
+    func elimination() {
+        var secrets = 0
+        var facts = 0
+        for seed in UInt64(1)...200 {
+            let (_, attacker) = Self.play(Self.size(seed), seed: seed)
+            secrets += attacker.secrets.count
+            facts += attacker.facts.count
+            #expect(attacker.breaches.isEmpty, "seed \(seed)")
+            let found = attacker.found()
+            #expect(found.isEmpty, "seed \(seed): \(found.prefix(3).map(\.name))")
+        }
+        // The attack must have had something to work with, and something to look for.
+        #expect(facts > 1000)
+        #expect(secrets > 5000)
+    }
+
+    @Test("linear programming, which knows that no count is negative or above the completed, pins no hidden cell down")
+    func linearProgramming() throws {
+        var cases: [[String: Any]] = []
+        var names: [[String]] = []
+        for seed in UInt64(1001)...1012 {
+            let (world, attacker) = Self.play(Self.size(seed, largest: 3), seed: seed)
+            if attacker.facts.isEmpty { continue }
+            let secrets = attacker.secrets.enumerated().filter { $0.offset % max(1, attacker.secrets.count / 25) == 0 }
+            names.append(secrets.map(\.element.name))
+            var caps: [[String: Any]] = []
+            for period in world.periods {
+                for (row, boundaries) in world.rows {
+                    let columns = attacker.unknowns.filter { world.holds(row, boundaries, period, $0.key.atom) }
+                    if columns.isEmpty { continue }
+                    let completed = Set(columns.keys.map(\.atom)).reduce(0) { $0 + (world.snapshot.completed[$1] ?? 0) }
+                    caps.append(["columns": Array(columns.values), "most": completed])
+                }
+            }
+            cases.append([
+                "unknowns": attacker.unknowns.count, "caps": caps,
+                "facts": attacker.facts.map {
+                    ["columns": $0.columns, "answers": $0.answers, "satisfied": $0.satisfied]
+                },
+                "secrets": secrets.map { ["columns": $0.element.columns, "answers": $0.element.answers] },
+            ])
+        }
+        let found = try SmallCellProgram.pinned(cases)
+        #expect(found.count == cases.count)
+        for (index, pinned) in found.enumerated() {
+            #expect(pinned.isEmpty, "\(pinned.map { names[index][$0] })")
+        }
+        #expect(cases.count > 5)
+    }
+
+    @Test("the attackers find what a rule without complementary suppression gives away")
+    func attackersWork() throws {
+        // Total 12 and desk 9 are shown: the other desk's 3 must be found by both.
+        let facts: [[String: Any]] = [
+            ["columns": [0, 1], "answers": 12, "satisfied": 10], ["columns": [0], "answers": 9, "satisfied": 8],
+        ]
+        let none: [[String: Any]] = []
+        let found = try SmallCellProgram.pinned([
+            ["unknowns": 3, "caps": none, "facts": facts, "secrets": [["columns": [1], "answers": 3]]],
+            [
+                "unknowns": 3, "caps": [["columns": [1], "most": 0]], "facts": [facts[0]],
+                "secrets": [["columns": [0], "answers": 12], ["columns": [2], "answers": 0]],
+            ],
+        ])
+        #expect(found == [[0], [0]])
+    }
+}
+
+/// Linear programs, solved by scipy's HiGHS.
+enum SmallCellProgram {
+    /// For every case the secrets whose least and largest possible values agree.
+    static func pinned(_ cases: [[String: Any]]) throws -> [[Int]] {
+        let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("Reference/small_cells.py")
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["python3", script.path]
+        let input = Pipe()
+        let output = Pipe()
+        process.standardInput = input
+        process.standardOutput = output
+        // What Python complains of is shown as it is.
+        process.standardError = FileHandle.standardError
+        try process.run()
+        try input.fileHandleForWriting.write(contentsOf: try JSONSerialization.data(withJSONObject: cases))
+        try input.fileHandleForWriting.close()
+        let answer = try output.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0, "python3 with scipy is needed; Scripts/test installs it")
+        return try #require(try JSONSerialization.jsonObject(with: answer) as? [[Int]])
+    }
+}
