@@ -161,11 +161,12 @@ import Testing
                 "POST /\(token.text) HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\n"
             )
             let start = ContinuousClock.now
-            while !socket.isClosed, start.duration(to: .now) < .seconds(5) {
+            while !socket.isClosed, start.duration(to: .now) < .seconds(25) {
                 socket.send("a")
                 try await Task.sleep(for: .milliseconds(50))
             }
-            #expect(start.duration(to: .now) < .seconds(3))
+            // Long before the idle timeout, however busy the machine is.
+            #expect(start.duration(to: .now) < .seconds(20))
         }
     }
 }

@@ -27,6 +27,13 @@ final class Socket {
         }
     }
 
+    /// Waits for the first line of the reply, such as `HTTP/1.1 200 OK`, and returns its status; nil when none comes.
+    func status() -> Int? {
+        var bytes = [UInt8](repeating: 0, count: 12)
+        guard recv(descriptor, &bytes, bytes.count, Int32(MSG_WAITALL)) == bytes.count else { return nil }
+        return Int(String(decoding: bytes.suffix(3), as: UTF8.self))
+    }
+
     /// Whether the other side has closed.
     var isClosed: Bool {
         var byte: UInt8 = 0
