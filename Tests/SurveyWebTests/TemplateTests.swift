@@ -23,6 +23,10 @@ import Testing
         lang: "vi", title: "a", office: "b", example: "c", links: [.init(href: "d", text: "e", isCurrent: true)],
         signedIn: .init(account: "f", csrf: "g", signOutHref: "h", signOut: "i"), notice: "j", error: "k")
 
+    static let choice = FormChoice(value: "a", text: "b", isChosen: true)
+    static let field = RegisterPage.Field(
+        value: "a", error: "b", hasFocus: true, entries: ["c"], choices: [choice])
+
     /// One page of every kind, with nothing in it empty.
     static func samples() throws -> [any Page] {
         let renderer = try Renderer(configuration: WebConfiguration(resources: root), pages: [])
@@ -44,6 +48,23 @@ import Testing
             MessagePage(frame: frame, heading: "a", paragraphs: ["b"], links: [.init(href: "c", text: "d")]),
             SignInPage(
                 frame: officeFrame, t: try table("sign-in"), action: "a", csrf: "b", next: "c", name: "d"),
+            DeskPage(
+                frame: officeFrame, t: try table("staff"), action: "a", csrf: "b", desks: [choice], papers: [choice]),
+            RegisterPage(
+                frame: officeFrame, t: try table("staff"), action: "a", csrf: "b", desk: "c", deskHref: "d",
+                code: field, procedure: field, commune: field, communeHint: "e", day: field, today: "f",
+                via: [choice], timeliness: [choice], isDigitised: true,
+                changes: [.init(name: "a", old: "b", new: "c")], asksAboutChanges: true, offersSlip: true),
+            SlipPage(
+                frame: officeFrame, t: try table("staff"), csrf: "a", image: "b", alt: "c", paper: "d", prints: true,
+                procedure: "e", day: "f", validUntil: "g", typedCode: "h", token: "i", nextAction: "j",
+                carried: [choice], fileAction: "k"),
+            SlipsPage(
+                frame: officeFrame, t: try table("staff"), action: "a", csrf: "b", desk: "c", deskHref: "d",
+                slips: [.init(time: "e", procedure: "f", what: "g")]),
+            VoidPage(
+                frame: officeFrame, t: try table("staff"), action: "a", csrf: "b", token: "c", typedCode: "d",
+                procedure: "e", day: "f"),
         ] + ManagePageSamples.pages(frame: officeFrame, t: try table("manage"))
     }
 

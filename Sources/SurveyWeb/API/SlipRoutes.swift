@@ -41,7 +41,7 @@ struct SlipRoutes: Sendable {
                     dpi: dpi ?? (paper ?? .usual(for: format)).usualDPI
                 ).render(as: format, paper: paper)
             } else {
-                try SlipRenderer().render(try slip(token, dossier), as: format, paper: paper, dpi: dpi)
+                try SlipRenderer().render(try site.slip(token, dossier), as: format, paper: paper, dpi: dpi)
             }
         // Before the first byte leaves, and not for whoever only asks about the size.
         if request.method != .head { try await site.store.markIssued([token.id]) }
@@ -75,16 +75,4 @@ struct SlipRoutes: Sendable {
     private static let gone = APIProblem(
         status: .gone,
         detail: Localized(vi: "phiếu đã hết hạn hoặc đã bị hủy", en: "the slip has expired or was made void"))
-
-    private func slip(_ token: Token, _ dossier: Dossier) throws -> Slip {
-        let settings = try site.store.settings()
-        let catalogue = try site.store.catalogue()
-        // A logo that was moved away must not stop the printing.
-        let logo = settings.officeLogo.flatMap { try? Logo(png: Data(contentsOf: URL(filePath: $0))) }
-        return Slip(
-            office: settings.officeName, logo: logo, desk: catalogue.desks[dossier.deskID]?.name ?? "",
-            procedure: catalogue.procedures[dossier.procedureID]?.name ?? "", completedOn: dossier.completedOn,
-            validUntil: settings.lastDay(completedOn: dossier.completedOn),
-            link: SurveyLink(base: site.links, token: token))
-    }
 }

@@ -15,6 +15,7 @@ func makeRouter(_ site: Site) -> Router<WebContext> {
     StaticRoutes(site: site).add(to: router)
     APIRoutes(site: site).add(to: router)
     SignInRoutes(site: site).add(to: router)
+    StaffRoutes(site: site).add(to: router)
     ManageRoutes(site: site).add(to: router)
     // Last, since its pattern is any first part of a path.
     SurveyRoutes(site: site).add(to: router)

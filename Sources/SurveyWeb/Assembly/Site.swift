@@ -16,6 +16,7 @@ struct Site: Sendable {
     let messagePages = PageCache<String, Settings>(capacity: 100)
     let abuse: AbuseCounters
     let signIns: SignInLimits
+    let slipsToday = SlipsToday()
     let metrics: SiteMetrics
     /// What the links of slips and registrations begin with.
     let links: PublicAddress
@@ -23,7 +24,7 @@ struct Site: Sendable {
     let apiDescription: Data
 
     /// Every page of the site; the start checks that each has its template.
-    static var pages: [any Page.Type] { CitizenPages.all + [SignInPage.self] + ManageRoutes.pages }
+    static var pages: [any Page.Type] { CitizenPages.all + StaffRoutes.pages + ManageRoutes.pages }
 
     /// - Throws: `SurveyError` with the name of the file that is missing or malformed, or for a bad public address.
     init(store: Store, configuration: WebConfiguration) throws {

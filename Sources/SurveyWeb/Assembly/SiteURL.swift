@@ -14,6 +14,11 @@ enum SiteURL {
     case signOut
     /// Where officers register dossiers.
     case staff
+    case staffDesk
+    /// Today's slips, and one of them again.
+    case staffSlips
+    /// A slip as a file for a printer.
+    case staffSlipFile
     /// Where managers read figures.
     case manage
     case receipt(String)
@@ -43,6 +48,9 @@ enum SiteURL {
         case .signIn: ["staff", "sign-in"]
         case .signOut: ["staff", "sign-out"]
         case .staff: ["staff"]
+        case .staffDesk: ["staff", "desk"]
+        case .staffSlips: ["staff", "slips"]
+        case .staffSlipFile: ["staff", "slips", "file"]
         case .manage: ["manage"]
         case .receipt(let code): ["receipt", code]
         case .results: ["results"]

@@ -6,6 +6,8 @@ enum Cookies {
     static let session = "hailong_session"
     /// Goes with the sign-in form, before there is a session.
     static let form = "hailong_form"
+    /// The officer's desk and paper.
+    static let desk = "hailong_desk"
     /// A random number until midnight, to notice many answers from one device; named on the survey page.
     static let device = "hailong_device"
     /// The receipt of an answer, for the minutes after it.

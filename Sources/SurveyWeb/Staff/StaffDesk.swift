@@ -1,0 +1,40 @@
+import HTTPTypes
+import Hummingbird
+import Survey
+import SurveyQR
+import SurveyStore
+
+/// What the officer's pages share.
+struct StaffDesk: Sendable {
+    let site: Site
+
+    /// The pages of the navigation, in its order.
+    static let navigation: [(url: SiteURL, text: String)] = [
+        (.staff, "navRegister"), (.staffSlips, "navSlips"),
+    ]
+
+    func frame(
+        _ request: Request, _ context: StaffContext, _ texts: Texts, title: String, current: SiteURL? = nil,
+        notice: String? = nil, error: String? = nil
+    ) throws -> OfficeFrame {
+        let links = StaffDesk.navigation.map { url, text in
+            OfficeFrame.Link(href: url.path, text: texts[text], isCurrent: url.path == current?.path)
+        }
+        return try site.officeFrame(request, context, title: texts[title], links: links, notice: notice, error: error)
+    }
+
+    func texts(_ request: Request) throws -> Texts { try site.renderer.texts("staff", request.language) }
+
+    func desks(_ context: StaffContext) throws -> StaffDesks {
+        StaffDesks(context.account, catalogue: try site.store.catalogue())
+    }
+
+    /// The desk that was chosen; nil when there is a choice to make.
+    func choice(_ request: Request, _ context: StaffContext) throws -> DeskChoice? {
+        DeskChoice(request.headers, among: try desks(context).desks(on: site.store.today))
+    }
+
+    func respond(_ page: some Page, _ status: HTTPResponse.Status = .ok) throws -> Response {
+        RenderedPage(linking: try site.renderer.render(page)).response(status)
+    }
+}
