@@ -16,11 +16,35 @@ enum ManagePageSamples {
             ReportRow(code: "a", name: "b", validFrom: Day(number: 0), counts: counts), href: "c", texts: texts)
         let november = Month(number: 2026 * 12 + 10)
         let periods = PeriodChoice(.month(november), known: november - 1...november + 1, texts: texts) { "\($0)" }
+        let trend = FigureTrend(chart: "a", rows: [row])
+        let view = FigureView(
+            groupings: [link], boundaries: [link], periods: periods, scope: "a", total: row, trend: trend,
+            heading: "a", chart: "b", rows: [row], threshold: "c")
         return [
-            OverviewPage(
-                frame: frame, t: t, groupings: [link], boundaries: [link], periods: periods, scope: "a", total: row,
-                trend: OverviewPage.Trend(chart: "a", rows: [row]), heading: "a", chart: "b", rows: [row],
-                threshold: "c")
+            OverviewPage(frame: frame, t: t, view: view),
+            ResultsPage(frame: frame, t: t, view: view, checkpoint: "a", embed: "b"),
+            ResultsFramePage(frame: frame, t: t, view: view, checkpoint: "a"),
+            UnitPage(
+                frame: frame, t: t, kind: "a", back: link, boundaries: [link], periods: periods, total: row,
+                change: "b", trend: trend, levels: "c", reasons: [.init(name: "a", count: "b", share: "c")], asOf: "d"),
+            ComparisonPage(
+                frame: frame, t: t, groupings: [link], periods: periods,
+                rows: [
+                    .init(
+                        rank: "a", name: "b", href: "c", estimate: "d", interval: "e", share: "f", count: "g",
+                        responseRate: "h", coverage: "i", change: "j")
+                ], notEnough: [row]),
+            SettingsPage(
+                frame: frame, t: t, action: "a", csrf: "b", settings: [.init(name: "a", help: "b", value: "c")]),
+            AuditPage(
+                frame: frame, t: t,
+                entries: [.init(sequence: "a", moment: "b", actor: "c", action: "d", subject: "e", details: "f")],
+                older: "g"),
+            AccountsPage(
+                frame: frame, t: t, action: "a", keyAction: "b", csrf: "c",
+                accounts: [
+                    .init(name: "a", role: "b", scope: "c", isDisabled: true, change: "d", changeText: "e")
+                ], keys: [.init(name: "a", scopes: "b", lastUsed: "c", isRevoked: false)], newKey: "d"),
         ]
     }
 }

@@ -21,6 +21,16 @@ enum SiteURL {
     case staffSlipFile
     /// Where managers read figures.
     case manage
+    /// A row's own page: the grouping's name, and the row's code.
+    case manageUnit(String, code: String)
+    case manageComparison
+    case manageIndices
+    case manageSituation
+    case manageCatalogue
+    case manageSettings
+    case manageAccounts
+    case manageKeys
+    case manageAudit
     case receipt(String)
     case results
     case health
@@ -52,6 +62,15 @@ enum SiteURL {
         case .staffSlips: ["staff", "slips"]
         case .staffSlipFile: ["staff", "slips", "file"]
         case .manage: ["manage"]
+        case .manageUnit(let by, let code): ["manage", by, code]
+        case .manageComparison: ["manage", "comparison"]
+        case .manageIndices: ["manage", "indices"]
+        case .manageSituation: ["manage", "situation"]
+        case .manageCatalogue: ["manage", "catalogue"]
+        case .manageSettings: ["manage", "settings"]
+        case .manageAccounts: ["manage", "accounts"]
+        case .manageKeys: ["manage", "keys"]
+        case .manageAudit: ["manage", "audit"]
         case .receipt(let code): ["receipt", code]
         case .results: ["results"]
         case .health: ["healthz"]

@@ -6,7 +6,7 @@ struct FigureCharts: Sendable {
 
     private var numbers: NumberStyle { NumberStyle(language: texts.language) }
 
-    func trend(_ months: [MonthFigures], name: String = "trend", of subject: String) -> OverviewPage.Trend {
+    func trend(_ months: [MonthFigures], name: String = "trend", of subject: String) -> FigureTrend {
         let points = months.map(\.point)
         let shown = points.filter { $0.interval != nil }
         var description = texts.filled(
@@ -20,7 +20,7 @@ struct FigureCharts: Sendable {
                 )
         }
         let chart = TrendChart(points: points, title: subject, description: description)
-        return OverviewPage.Trend(
+        return FigureTrend(
             chart: chart.chart(name, numbers: numbers).svg,
             rows: months.compactMap { month in
                 month.row.map { FigureRow($0, name: month.month.written(texts.language), texts: texts) }
@@ -49,5 +49,56 @@ struct FigureCharts: Sendable {
                     words: row.satisfaction.map { numbers.percent($0.share) } ?? texts["hidden"])
             }, all: all, title: title, description: description)
         return chart.chart(name, numbers: numbers).svg
+    }
+
+    /// Answers by level.
+    ///
+    /// - Parameter words: a level's value → its words.
+    func levels(_ row: ReportRow, levels: [String], words: [String: String]) -> String? {
+        guard let satisfaction = row.satisfaction, !row.counts.levels.isEmpty else { return nil }
+        let parts = levels.map { level in
+            LevelsChart.Part(name: words[level] ?? level, count: row.counts.levels[level] ?? 0)
+        }
+        let chart = LevelsChart(
+            parts: parts, title: texts["levelsTitle"],
+            description: texts.filled(
+                "levelsAbout",
+                [
+                    "share": numbers.percent(satisfaction.share), "answers": numbers.whole(row.counts.answers),
+                ]))
+        return chart.chart("levels", numbers: numbers).svg
+    }
+}
+
+extension FigureCharts {
+    /// How a row changed since a period, in a sentence: no number where there are not enough answers, and no direction
+    /// where chance would do.
+    func change(from earlier: ReportRow?, to later: ReportRow, period: Period, minimum: Int) -> String {
+        let change = ShareChange(from: earlier, to: later, minimum: minimum)
+        let words = (change?.verdict ?? .notEnoughAnswers).words[texts.language]
+        guard let difference = change?.difference, let interval = change?.interval else {
+            return texts.filled("changeUnknown", ["period": period.written(texts.language), "verdict": words])
+        }
+        return texts.filled(
+            "changeKnown",
+            [
+                "period": period.written(texts.language), "verdict": words, "difference": numbers.points(difference),
+                "low": numbers.points(interval.lowerBound), "high": numbers.points(interval.upperBound),
+            ])
+    }
+}
+
+extension ReportRow {
+    /// The answers that may be shown; nil where none may.
+    var shownCount: SatisfiedCount? {
+        isSuppressed ? nil : SatisfiedCount(satisfied: counts.satisfied, of: counts.answers)
+    }
+}
+
+extension ShareChange {
+    /// nil when the answers of either may not be shown.
+    init?(from earlier: ReportRow?, to later: ReportRow, minimum: Int) {
+        guard let earlier = earlier?.shownCount, let later = later.shownCount else { return nil }
+        self.init(from: earlier, to: later, minimum: minimum)
     }
 }

@@ -1,16 +1,26 @@
 import Hummingbird
 import Survey
+import SurveyStore
 
 /// The pages of managers and admins; everybody else is refused before a handler runs.
 struct ManageRoutes: Sendable {
     let site: Site
 
-    /// Every page of theirs, and the public one made of the same figures.
-    static let pages: [any Page.Type] = [OverviewPage.self]
+    /// Every page of theirs, and the public ones made of the same figures.
+    static let pages: [any Page.Type] = [
+        OverviewPage.self, UnitPage.self, ComparisonPage.self, SettingsPage.self, AccountsPage.self, AuditPage.self,
+        ResultsPage.self, ResultsFramePage.self,
+    ]
 
     func add(to router: Router<WebContext>) {
-        let group = router.office(ManageContext.self, site)
-        OverviewRoutes(site: site).add(to: group)
+        ResultsRoutes(site: site).add(to: router)
+        let managers = router.office(ManageContext.self, site)
+        OverviewRoutes(site: site).add(to: managers)
+        UnitRoutes(site: site).add(to: managers)
+        ComparisonRoutes(site: site).add(to: managers)
+        let admins = router.office(AdminContext.self, site)
+        SettingsRoutes(site: site).add(to: admins)
+        AccountsRoutes(site: site).add(to: admins)
     }
 }
 
@@ -19,11 +29,16 @@ extension Site {
     ///
     /// - Parameter current: the page of the navigation that is shown, or that the shown one belongs to.
     func manageFrame(
-        _ request: Request, _ context: ManageContext, title: String, current: SiteURL, notice: String? = nil,
+        _ request: Request, _ context: some OfficeContext, title: String, current: SiteURL, notice: String? = nil,
         error: String? = nil
     ) throws -> OfficeFrame {
         let texts = try renderer.texts("manage", request.language)
-        let pages: [(SiteURL, String)] = [(.manage, "nav.overview")]
+        var pages: [(SiteURL, String)] = [(.manage, "nav.overview"), (.manageComparison, "nav.comparison")]
+        if context.account.role == .admin {
+            pages += [
+                (.manageSettings, "nav.settings"), (.manageAccounts, "nav.accounts"), (.manageAudit, "nav.audit"),
+            ]
+        }
         let links = pages.map { page, key in
             OfficeFrame.Link(
                 href: page.path(["lang": request.query("lang")]), text: texts[key],

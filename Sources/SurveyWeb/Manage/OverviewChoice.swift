@@ -8,6 +8,8 @@ struct OverviewChoice: Sendable, Hashable {
     var boundaries: Boundaries
     /// Chosen in the address; nil: what the browser prefers.
     var language: Language?
+    /// Inside another site's page.
+    var isFrame = false
 
     /// The groupings that a page offers.
     static let groupings: [Grouping] = [.desk, .commune, .procedure]
@@ -42,6 +44,14 @@ struct OverviewChoice: Sendable, Hashable {
     func path(on page: SiteURL) -> String {
         page.path([
             "by": by.rawValue, "period": period.description, "boundaries": boundaries.rawValue,
+            "lang": language?.rawValue, "frame": isFrame ? "1" : nil,
+        ])
+    }
+
+    /// The address of a row's own page, in the same period and boundaries.
+    func unitPath(_ row: ReportRow) -> String {
+        SiteURL.manageUnit(by.rawValue, code: row.code).path([
+            "since": row.validFrom?.description, "period": period.description, "boundaries": boundaries.rawValue,
             "lang": language?.rawValue,
         ])
     }

@@ -20,52 +20,9 @@ struct OverviewRoutes: Sendable {
         }
         try scope.check(choice.by)
         let texts = try site.renderer.texts("manage", request.language)
-        let charts = FigureCharts(texts: texts)
-        let report = try await site.figures(choice.request)
-        let rows = report.rows.filter { scope.contains($0, by: choice.by) && $0.hasFigures }
-        let period = choice.period.written(texts.language)
-        var trend: OverviewPage.Trend?
-        if !scope.isLimited {
-            let months = choice.period.trend(known: known)
-            trend = charts.trend(
-                try await site.trend(months, boundaries: choice.boundaries), of: texts["trendTitle"])
-        }
-        let heading = texts.filled("unitsTitle.\(choice.by.rawValue)", ["period": period])
         let page = OverviewPage(
             frame: try site.manageFrame(request, context, title: texts["title"], current: .manage), t: texts.table,
-            groupings: groupings(choice, scope, texts), boundaries: boundaries(choice, texts),
-            periods: PeriodChoice(choice.period, known: known, texts: texts) { period in
-                choice.with { $0.period = period }.path(on: .manage)
-            },
-            scope: scope.isLimited ? texts["scopeNote"] : nil,
-            total: scope.isLimited ? nil : FigureRow(report.total, name: texts["total"], texts: texts), trend: trend,
-            heading: heading,
-            chart: charts.intervals(
-                rows, all: scope.isLimited ? nil : report.total.satisfaction, title: heading),
-            rows: rows.map { FigureRow($0, texts: texts) },
-            threshold: texts.filled("threshold", ["least": "\(try site.store.settings().smallCell)"]))
+            view: try await site.figureView(choice, known: known, scope: scope, page: .manage, texts: texts))
         return RenderedPage(linking: try site.renderer.render(page)).response()
     }
-
-    private func groupings(_ choice: OverviewChoice, _ scope: ManageScope, _ texts: Texts) -> [ChoiceLink] {
-        OverviewChoice.groupings.filter { !scope.isLimited || $0 != .procedure }.map { by in
-            ChoiceLink(
-                text: texts["by.\(by.rawValue)"], href: choice.with { $0.by = by }.path(on: .manage),
-                isCurrent: by == choice.by)
-        }
-    }
-
-    private func boundaries(_ choice: OverviewChoice, _ texts: Texts) -> [ChoiceLink] {
-        Boundaries.allCases.reversed().map { boundaries in
-            ChoiceLink(
-                text: texts["boundaries.\(boundaries.rawValue)"],
-                href: choice.with { $0.boundaries = boundaries }.path(on: .manage),
-                isCurrent: boundaries == choice.boundaries)
-        }
-    }
-}
-
-extension ReportRow {
-    /// Whether there is anything to tell of the row.
-    var hasFigures: Bool { counts.completed > 0 || satisfaction != nil }
 }

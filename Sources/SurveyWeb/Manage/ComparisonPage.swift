@@ -1,0 +1,28 @@
+/// Desks, communes or procedures side by side, in ranks that chance does not make.
+struct ComparisonPage: Page {
+    static let template = "manage-comparison"
+
+    struct Row: Sendable {
+        let rank: String
+        let name: String
+        let href: String
+        /// The empirical-Bayes estimate and its interval.
+        let estimate: String
+        let interval: String
+        /// As it was answered.
+        let share: String
+        let count: String
+        let responseRate: String
+        let coverage: String
+        /// Against the period before.
+        let change: String
+    }
+
+    let frame: OfficeFrame
+    let t: [String: String]
+    let groupings: [ChoiceLink]
+    let periods: PeriodChoice
+    let rows: [Row]
+    /// The names of those with too few answers.
+    let notEnough: [FigureRow]
+}

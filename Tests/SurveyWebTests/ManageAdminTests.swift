@@ -1,0 +1,81 @@
+import HTTPTypes
+import HummingbirdTesting
+import Survey
+import SurveyStore
+import Testing
+
+@testable import SurveyWeb
+
+@Suite struct ManageAdminTests {
+    @Test("settings, accounts and the trail are for admins alone")
+    func roles() async throws {
+        let site = try await TestSite()
+        let manager = try await site.cookie(.manager)
+        let admin = try await site.cookie(.admin)
+        try await site.application().test(.router) { client async throws in
+            for path in ["/manage/settings", "/manage/accounts", "/manage/audit"] {
+                #expect(try await client.get(path, manager).status == .forbidden)
+                #expect(try await client.get(path, admin).status == .ok)
+            }
+        }
+    }
+
+    @Test("a setting is set and told in the trail; a bad value comes back; a form without the token changes nothing")
+    func settings() async throws {
+        let site = try await TestSite()
+        let admin = try await site.signedIn(.admin, "quantri")
+        try await site.application().test(.router) { client async throws in
+            let form = "name=small_cell&value=7&csrf=\(admin.csrf)"
+            #expect(try await client.post("/manage/settings", form, admin.headers).status == .seeOther)
+            #expect(try site.store.settings().smallCell == 7)
+            let bad = try await client.post(
+                "/manage/settings", "name=small_cell&value=1&csrf=\(admin.csrf)", admin.headers)
+            #expect(bad.status == .unprocessableContent && bad.text.contains("small_cell"))
+            #expect(
+                try await client.post("/manage/settings", "name=small_cell&value=9", admin.headers).status == .forbidden
+            )
+            #expect(try site.store.settings().smallCell == 7)
+            let trail = try await client.get("/manage/audit", admin.headers).text
+            #expect(trail.contains("<td>quantri</td><td>setting</td><td>small_cell</td>"))
+        }
+    }
+
+    @Test("an account is added, disabled and given a password, each in the trail")
+    func accounts() async throws {
+        let site = try await TestSite()
+        let admin = try await site.signedIn(.admin, "quantri")
+        try await site.application().test(.router) { client async throws in
+            func send(_ form: String) async throws -> HTTPResponse.Status {
+                try await client.post("/manage/accounts", "\(form)&csrf=\(admin.csrf)", admin.headers).status
+            }
+            #expect(try await send("do=add&name=hoa&role=manager&units=14122&desks=&password=long+enough") == .seeOther)
+            #expect(try await site.store.account(named: "hoa")?.units == ["14122"])
+            #expect(try await send("do=add&name=hoa&role=manager&password=long+enough") == .conflict)
+            #expect(try await send("do=password&name=hoa&password=another+long+one") == .seeOther)
+            #expect(try await site.store.signIn("hoa", password: "another long one") != nil)
+            #expect(try await send("do=state&name=hoa&disabled=1") == .seeOther)
+            #expect(try await site.store.account(named: "hoa")?.isDisabled == true)
+            #expect(try await send("do=state&name=quantri&disabled=1") == .conflict)
+            let trail = try await client.get("/manage/audit", admin.headers).text
+            for act in ["account add", "account password", "account disable"] {
+                #expect(trail.contains("<td>quantri</td><td>\(act)</td><td>hoa</td>"))
+            }
+        }
+    }
+
+    @Test("an API key is shown once, works, and is revoked")
+    func keys() async throws {
+        let site = try await TestSite()
+        let admin = try await site.signedIn(.admin, "quantri")
+        try await site.application().test(.router) { client async throws in
+            let made = try await client.post(
+                "/manage/keys", "do=add&name=ke&scope=report&scope=print&csrf=\(admin.csrf)", admin.headers)
+            let key = try #require(made.text.firstMatch(of: /hl_[A-Za-z0-9_-]+/)).output
+            #expect(try await site.store.apiKey(String(key))?.scopes == [.report, .print])
+            #expect(try await !client.get("/manage/accounts", admin.headers).text.contains(key))
+            let form = "do=revoke&name=ke&csrf=\(admin.csrf)"
+            #expect(try await client.post("/manage/keys", form, admin.headers).status == .seeOther)
+            #expect(try await site.store.apiKeys().first?.isRevoked == true)
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import Survey
+import SurveyStore
+import Testing
+
+@testable import SurveyWeb
+
+@Suite struct ManageResultsTests {
+    @Test("anyone may read the published figures, and the hidden ones are not there")
+    func open() async throws {
+        let site = try await TestSite()
+        try await site.fillForManagers()
+        try await site.application().test(.router) { client async throws in
+            let response = try await client.get("/results?by=desk&period=2026-11&boundaries=now")
+            #expect(response.status == .ok)
+            let page = ReadPage(html: response.text)
+            #expect(page.rows("Quầy 1 – Xã Xuân Hưng").first?.contains("91,7\u{A0}%") == true)
+            #expect(page.rows("Quầy 1 – Xã Xuân Trường").first?.contains("chưa đủ câu trả lời") == true)
+            #expect(!response.text.contains("75,0") && !response.text.contains("66,7"))
+            #expect(!response.text.contains("href=\"/manage"))
+            #expect(response.headers[.contentSecurityPolicy]?.contains("frame-ancestors 'none'") == true)
+        }
+    }
+
+    @Test("the variant for frames may stand on other sites, and its links stay in the frame")
+    func frame() async throws {
+        let site = try await TestSite()
+        try await site.fillForManagers()
+        try await site.application().test(.router) { client async throws in
+            let response = try await client.get("/results?by=desk&period=2026-11&boundaries=now&frame=1")
+            #expect(response.headers[.contentSecurityPolicy]?.contains("frame-ancestors *") == true)
+            let links = response.text.components(separatedBy: "<a href=\"").dropFirst()
+            #expect(links.count > 3)
+            for link in links { #expect(link.prefix { $0 != "\"" }.hasSuffix("frame=1")) }
+        }
+    }
+
+    @Test("the newest checkpoint stands beside the figures")
+    func checkpoint() async throws {
+        let site = try await TestSite()
+        try await site.fillForManagers()
+        site.clock.advance(days: 1)
+        _ = try await site.store.closeDay()
+        let checkpoint = try #require(try await site.store.newestCheckpoint())
+        try await site.application().test(.router) { client async throws in
+            #expect(try await client.get("/results").text.contains(checkpoint.description))
+        }
+    }
+}
