@@ -46,9 +46,9 @@ extension Store {
                 (try Store.showing(db), try Store.shownCells(db), try Store.snapshot(db))
             }
             let current = caches.withLock { $0.release }.flatMap { $0.number == number ? $0.release : nil }
-            let release = rule.release(of: snapshot, after: current ?? Release(), catalogue: catalogue, on: today)
-            var figures = ReleasedFigures(release, rule: rule, catalogue: catalogue, on: today)
-            if current == nil { figures.resume(from: former) }
+            let release = rule.release(
+                of: snapshot, after: current ?? Release(resuming: former), catalogue: catalogue, on: today)
+            let figures = ReleasedFigures(release, rule: rule, catalogue: catalogue, on: today)
             let changed = figures.shown.filter { former[$0.key]?.counts != $0.value.counts }
             let isKept = changed.isEmpty ? true : try await keep(changed, after: number)
             if isKept {

@@ -46,7 +46,7 @@ struct SmallCellAttacker {
                     let table = TableRequest(
                         rows: .total, period: period, selection: selection, boundaries: boundaries)
                     note(
-                        figures.cell(row, in: table), of: inside, selection, world,
+                        figures.cell(row, in: table), after: figures.step(row, in: table), of: inside, selection, world,
                         name: "\(row) \(boundaries) \(period) \(selection)")
                 }
             }
@@ -82,19 +82,20 @@ struct SmallCellAttacker {
     }
 
     private mutating func note(
-        _ cell: ShownCell?, of atoms: [DossierAtom], _ selection: AnswerSelection, _ world: SmallCellWorld, name: String
+        _ cell: ShownCell?, after step: Int?, of atoms: [DossierAtom], _ selection: AnswerSelection,
+        _ world: SmallCellWorld, name: String
     ) {
         let last = world.release.steps.count - 1
-        if let cell {
-            let columns = columns(atoms, selection, after: -1, through: cell.step)
+        if let cell, let step {
+            let columns = columns(atoms, selection, after: -1, through: step)
             let fact = Fact(
                 columns: columns.compactMap { unknowns[$0] }.sorted(), answers: cell.counts.answers,
                 satisfied: cell.counts.satisfied)
             if known.insert(fact.columns).inserted { facts.append(fact) }
-            check(cell, columns, atoms, world, name)
+            check(cell, step, columns, atoms, world, name)
         }
         // Assisted answers are shown apart but have no dossiers of their own: none of them is no secret.
-        let after = cell?.step ?? -1
+        let after = step ?? -1
         let rest = columns(atoms, selection, after: after, through: last)
         let answers = rest.reduce(0) { $0 + (truth[$1]?.answers ?? 0) }
         if selection == .assisted ? answers == 0 : cell != nil && answers == 0 { return }
@@ -107,7 +108,8 @@ struct SmallCellAttacker {
 
     /// The rule for a single figure: right, at least five answers, no unanimous full house, steps of at least five.
     private mutating func check(
-        _ cell: ShownCell, _ columns: [Unknown], _ atoms: [DossierAtom], _ world: SmallCellWorld, _ name: String
+        _ cell: ShownCell, _ step: Int, _ columns: [Unknown], _ atoms: [DossierAtom], _ world: SmallCellWorld,
+        _ name: String
     ) {
         let n = cell.counts.answers
         let satisfied = cell.counts.satisfied
@@ -115,13 +117,13 @@ struct SmallCellAttacker {
         if n < 5 { breaches.append("\(name) shows \(n) answers") }
         let completed = Set(atoms).reduce(0) { $0 + (world.snapshot.completed[$1] ?? 0) }
         let agree = satisfied == 0 || cell.counts.values.values.contains(n)
-        if agree, n == completed, cell.isCurrent, lastShown[name]?.step != cell.step {
+        if agree, n == completed, cell.isCurrent, lastShown[name]?.step != step {
             breaches.append("\(name) shows that all \(n) agree")
         }
         if let before = lastShown[name], (1..<5).contains(n - before.answers) {
             breaches.append("\(name) moves from \(before.answers) to \(n)")
         }
-        lastShown[name] = (n, cell.step)
+        lastShown[name] = (n, step)
     }
 
     /// The secrets that follow from the facts by exact elimination modulo 2^31 − 1, another prime than the rule's.

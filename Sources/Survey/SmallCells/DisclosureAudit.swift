@@ -43,6 +43,20 @@ struct DisclosureAudit {
         for (elements, _) in past { insert(elements, index, source: -1) }
     }
 
+    /// Shows what was shown before a restart.
+    mutating func keep(_ candidates: [Candidate], step: Int, _ index: inout CellIndex) {
+        for candidate in candidates {
+            insert(index.range(candidate.cell, after: candidate.after, through: step), index, source: -1)
+            index.cells[candidate.cell].shown.append(step)
+        }
+    }
+
+    /// Takes figures shown before a restart for known as they are now, though they have moved a little since: what they
+    /// were made of then is forgotten, and this is more than anybody can know.
+    mutating func assumeKnown(_ cells: [Int], _ index: CellIndex) {
+        for id in cells { insert(index.range(id, after: -1, through: 0), index, source: -1) }
+    }
+
     /// Adds the two equations of a figure: satisfied answers, and the others.
     private mutating func insert(_ elements: [Int32], _ index: CellIndex, source: Int) {
         echelon.insert(elements.map { index.elements[Int($0)].column }, source: source)

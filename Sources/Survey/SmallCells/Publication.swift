@@ -99,7 +99,12 @@ struct Publication {
         addUnanswered(appeared, answered: entries, step: step)
         waiting += entries
         waitingDossiers += appeared
-        let accepted = audit.accept(candidates(step), step: step, &index)
+        let kept = keptFromBefore(step)
+        audit.keep(kept, step: step, &index)
+        if step == 0 {
+            audit.assumeKnown(touched.sorted().filter { release.former[index.cells[$0].name] != nil }, index)
+        }
+        let accepted = kept + audit.accept(candidates(step), step: step, &index)
         if accepted.isEmpty { return }
         for candidate in accepted {
             release.shown[index.cells[candidate.cell].name] = index.cells[candidate.cell].shown
@@ -110,6 +115,19 @@ struct Publication {
         touched = []
     }
 
+    /// The figures that were shown before a restart and are true still: they cannot be taken back.
+    private func keptFromBefore(_ step: Int) -> [DisclosureAudit.Candidate] {
+        if step > 0 { return [] }
+        return touched.sorted().filter { id in
+            guard let former = release.former[index.cells[id].name] else { return false }
+            return former.counts.answers == answers(in: index.cells[id])
+        }.map { DisclosureAudit.Candidate(cell: $0, after: -1) }
+    }
+
+    private func answers(in cell: CellIndex.Cell) -> Int {
+        cell.elements.reduce(0) { $0 + index.elements[Int($1)].answers }
+    }
+
     /// The figures that the primary rule allows, the worthiest first: months before quarters before years, totals before
     /// parts, large before small.
     private func candidates(_ step: Int) -> [DisclosureAudit.Candidate] {
@@ -117,6 +135,7 @@ struct Publication {
         for id in touched {
             let cell = index.cells[id]
             let last = cell.shown.last ?? -1
+            if last == step { continue }
             var whole = Group()
             var new = Group()
             for element in cell.elements.lazy.map({ index.elements[Int($0)] }) {
@@ -125,6 +144,10 @@ struct Publication {
             }
             // Steps grow with the figure, so that a busy cell has tens of them and not thousands.
             guard new.answers >= max(threshold, (whole.answers - new.answers) / 10) else { continue }
+            // A cell that was shown before a restart moves from there.
+            if last < 0, let former = release.former[cell.name], whole.answers - former.counts.answers < threshold {
+                continue
+            }
             let place = index.places[cell.place]
             if place.answers >= place.completed, whole.agrees || new.agrees { continue }
             let row = index.resolver.entries[place.row].row

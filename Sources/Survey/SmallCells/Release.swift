@@ -19,7 +19,14 @@ public struct Release: Sendable {
     /// A cell's name → the steps (ascending) after which its figure was shown anew.
     public internal(set) var shown: [String: [Int]] = [:]
 
-    public init() {}
+    /// What was shown before a restart, by the cell's name; the steps behind it are forgotten.
+    let former: [String: ShownCell]
+
+    /// - Parameter former: what was shown before a restart, or by another process (``ReleasedFigures/shown``). Whatever of
+    ///   it still is true stays shown and counts as known; the rest stays as it was until it has moved by a whole step.
+    public init(resuming former: [String: ShownCell] = [:]) {
+        self.former = former
+    }
 
     /// Everything that has gone into the steps.
     var answers: [AnswerAtom: AnswerCounts] {

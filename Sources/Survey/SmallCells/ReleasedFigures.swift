@@ -8,6 +8,8 @@ public struct ReleasedFigures: Sendable {
     private let known: Set<String>
     /// The cells that may be shown, by name; a name is `row|period|selection|scale`.
     public private(set) var shown: [String: ShownCell] = [:]
+    /// The step that a cell was last shown after.
+    private var steps: [String: Int] = [:]
 
     /// - Parameters:
     ///   - rule: a threshold that was raised since the release hides more.
@@ -28,6 +30,10 @@ public struct ReleasedFigures: Sendable {
         }
         self.resolver = index.resolver
         known = Set(index.cells.map(\.name))
+        // What everybody has seen before a restart stays until it has moved by a whole step.
+        for (name, cell) in release.former {
+            shown[name] = ShownCell(counts: cell.counts, asOf: cell.asOf, isCurrent: !known.contains(name))
+        }
         for cell in index.cells {
             guard let last = cell.shown.last, release.steps.indices.contains(last) else { continue }
             var counts = AnswerCounts()
@@ -36,43 +42,35 @@ public struct ReleasedFigures: Sendable {
                 let entry = entries[Int(element)]
                 if entry.step <= last { counts += entry.counts } else { isCurrent = false }
             }
-            shown[cell.name] = ShownCell(counts: counts, asOf: release.steps[last].day, isCurrent: isCurrent)
-        }
-    }
-
-    /// Goes on from what was shown before a restart, or by another process, when the steps behind it are forgotten: a
-    /// cell shows what it showed until it has moved by a whole step.
-    public mutating func resume(from former: [String: ShownCell]) {
-        for (name, old) in former {
-            guard let new = shown[name] else {
-                // What everybody has seen tells nothing new; it only is no longer of today.
-                shown[name] = ShownCell(counts: old.counts, asOf: old.asOf, isCurrent: !known.contains(name))
-                continue
-            }
-            let moved = new.counts.answers - old.counts.answers
-            if moved == 0 {
-                shown[name] = ShownCell(counts: old.counts, asOf: old.asOf, isCurrent: true)
-            } else if moved < threshold {
-                shown[name] = ShownCell(counts: old.counts, asOf: old.asOf, isCurrent: false)
-            }
+            // Shown after a restart as it was before: its day is the one that people know.
+            let isOld = release.former[cell.name]?.counts == counts
+            let asOf = isOld ? release.former[cell.name]?.asOf : nil
+            shown[cell.name] = ShownCell(
+                counts: counts, asOf: asOf ?? release.steps[last].day, isCurrent: isCurrent)
+            steps[cell.name] = last
         }
     }
 
     /// The figures of a row of a table, nil when they may not be shown.
     public func cell(_ row: TableRow, in table: TableRequest) -> ShownCell? {
+        guard var cell = shown[name(row, table)], cell.counts.answers >= threshold else { return nil }
+        if !table.showsDetail {
+            cell.counts.values = cell.counts.values.filter { $0.key.hasPrefix("overall=") }
+        }
+        return cell
+    }
+
+    /// The step that a row of a table was last shown after; nil when it is not shown, or only as before a restart.
+    func step(_ row: TableRow, in table: TableRequest) -> Int? { steps[name(row, table)] }
+
+    private func name(_ row: TableRow, _ table: TableRequest) -> String {
         let row = resolver.row(row, table.boundaries).name
         func name(_ selection: AnswerSelection) -> String {
             "\(row)|\(table.period)|\(selection.rawValue)|\(table.scale)"
         }
         // Where no answer was assisted, the answers without assisted ones are all of them.
         let isWhole = table.selection == .withoutAssisted && !known.contains(name(.withoutAssisted))
-        guard var cell = shown[name(isWhole ? .all : table.selection)], cell.counts.answers >= threshold else {
-            return nil
-        }
-        if !table.showsDetail {
-            cell.counts.values = cell.counts.values.filter { $0.key.hasPrefix("overall=") }
-        }
-        return cell
+        return name(isWhole ? .all : table.selection)
     }
 
     /// Whether the comments of a month may be shown for a row: only when the row's own figures are.

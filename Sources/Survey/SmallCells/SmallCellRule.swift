@@ -36,7 +36,9 @@ public struct SmallCellRule: Sendable {
         while let first = months.first {
             // Months without any figure yet can be taken in together; a month that has some is looked at by itself, so
             // that answers which are not out yet do not make its cells look full.
-            let run = [first] + months.dropFirst().prefix { !begun.contains($0) }
+            // After a restart everything is one step, so that whatever was shown is weighed first.
+            let resumes = release.steps.isEmpty && !release.former.isEmpty
+            let run = resumes ? Array(months) : [first] + months.dropFirst().prefix { !begun.contains($0) }
             months.removeFirst(run.count)
             release = self.release(
                 run,
@@ -52,17 +54,19 @@ public struct SmallCellRule: Sendable {
         _ months: [Month], of answers: [AnswerAtom: AnswerCounts], completed: [DossierAtom: Int],
         after previous: Release, catalogue: Catalogue, on today: Day
     ) -> Release {
+        let resumes = previous.steps.isEmpty && !previous.former.isEmpty
         var arrivals: [Month: [Release.Step.Entry]] = [:]
         let before = previous.answers
         for (atom, counts) in answers {
             let new = counts - (before[atom] ?? AnswerCounts())
             guard new.answers > 0 else { continue }
-            arrivals[max(atom.dossiers.month, months[0]), default: []].append(.init(atom: atom, counts: new))
+            let month = resumes ? months[0] : max(atom.dossiers.month, months[0])
+            arrivals[month, default: []].append(.init(atom: atom, counts: new))
         }
         var publication = Publication(
             rule: self, snapshot: TallySnapshot(answers: answers, completed: completed), previous: previous,
             catalogue: catalogue, today: today)
-        for month in months {
+        for month in resumes ? Array(months.prefix(1)) : months {
             publication.advance(with: (arrivals[month] ?? []).sorted { $0.atom.order < $1.atom.order })
         }
         return publication.release
