@@ -23,6 +23,9 @@ import Testing
         lang: "vi", title: "a", office: "b", example: "c", links: [.init(href: "d", text: "e", isCurrent: true)],
         signedIn: .init(account: "f", csrf: "g", signOutHref: "h", signOut: "i"), notice: "j", error: "k")
 
+    static let entryFrame = EntryFrame(
+        lang: "vi", title: "a", office: "b", example: "c", banner: "d", back: .init(href: "e", text: "f"),
+        idle: .init(start: "g", seconds: 30, secondsWithoutScript: 180))
     static let choice = FormChoice(value: "a", text: "b", isChosen: true)
     static let field = RegisterPage.Field(
         value: "a", error: "b", hasFocus: true, entries: ["c"], choices: [choice])
@@ -39,7 +42,8 @@ import Testing
         let survey = SurveyPage(
             frame: frame, texts: try renderer.texts("survey", .vietnamese),
             subject: SurveySubject(procedure: "a", desk: "b", completedOn: Day(number: 0)), questionnaire: pack,
-            form: form, retentionDays: 90)
+            form: form, retentionDays: 90,
+            entry: SurveyPage.Entry(action: "a", csrf: "b", token: "c"))
         return [
             survey,
             ThanksPage(
@@ -48,6 +52,18 @@ import Testing
             MessagePage(frame: frame, heading: "a", paragraphs: ["b"], links: [.init(href: "c", text: "d")]),
             SignInPage(
                 frame: officeFrame, t: try table("sign-in"), action: "a", csrf: "b", next: "c", name: "d"),
+            EntrySurveyPage(frame: entryFrame, survey: survey),
+            EntryMessagePage(frame: entryFrame, heading: "a", paragraphs: ["b"]),
+            KioskPage(frame: entryFrame, t: try table("kiosk"), action: "a", csrf: "b", typed: "c", error: "d"),
+            KiosksPage(frame: officeFrame, t: try table("kiosk"), kiosks: [.init(desk: "a", link: "b")]),
+            AssistedPage(frame: officeFrame, t: try table("staff"), action: "a", csrf: "b", typed: "c", codeError: "d"),
+            LinkPage(
+                frame: officeFrame, t: try table("staff"), action: "a", csrf: "b", codeError: "c", link: "d",
+                messages: [.init(name: "e", text: "f", size: "g")]),
+            BatchPage(
+                frame: officeFrame, t: try table("staff"), action: "a", csrf: "b", columns: "c", fileError: "d",
+                problemsHeading: "e", problems: [.init(line: 1, field: "f", value: "g", reason: "h")], summary: "i",
+                rows: [choice], confirmAction: "j", key: "k"),
             DeskPage(
                 frame: officeFrame, t: try table("staff"), action: "a", csrf: "b", desks: [choice], papers: [choice]),
             RegisterPage(

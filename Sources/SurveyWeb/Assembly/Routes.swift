@@ -16,6 +16,7 @@ func makeRouter(_ site: Site) -> Router<WebContext> {
     APIRoutes(site: site).add(to: router)
     SignInRoutes(site: site).add(to: router)
     StaffRoutes(site: site).add(to: router)
+    KioskRoutes(site: site).add(to: router)
     ManageRoutes(site: site).add(to: router)
     // Last, since its pattern is any first part of a path.
     SurveyRoutes(site: site).add(to: router)

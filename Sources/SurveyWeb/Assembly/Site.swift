@@ -17,6 +17,7 @@ struct Site: Sendable {
     let abuse: AbuseCounters
     let signIns: SignInLimits
     let slipsToday = SlipsToday()
+    let batches = PendingBatches()
     let metrics: SiteMetrics
     /// What the links of slips and registrations begin with.
     let links: PublicAddress
@@ -24,7 +25,7 @@ struct Site: Sendable {
     let apiDescription: Data
 
     /// Every page of the site; the start checks that each has its template.
-    static var pages: [any Page.Type] { CitizenPages.all + StaffRoutes.pages + ManageRoutes.pages }
+    static var pages: [any Page.Type] { CitizenPages.all + StaffRoutes.pages + KioskRoutes.pages + ManageRoutes.pages }
 
     /// - Throws: `SurveyError` with the name of the file that is missing or malformed, or for a bad public address.
     init(store: Store, configuration: WebConfiguration) throws {

@@ -19,6 +19,14 @@ enum SiteURL {
     case staffSlips
     /// A slip as a file for a printer.
     case staffSlipFile
+    /// A citizen's answer, entered by staff.
+    case staffAssisted
+    /// The link of a dossier, with words to send it with.
+    case staffLinks
+    case staffBatch
+    case staffBatchConfirm
+    /// The links that start kiosks.
+    case manageKiosks
     /// Where managers read figures.
     case manage
     /// A row's own page: the grouping's name, and the row's code.
@@ -61,6 +69,11 @@ enum SiteURL {
         case .staffDesk: ["staff", "desk"]
         case .staffSlips: ["staff", "slips"]
         case .staffSlipFile: ["staff", "slips", "file"]
+        case .staffAssisted: ["staff", "assisted"]
+        case .staffLinks: ["staff", "links"]
+        case .staffBatch: ["staff", "batch"]
+        case .staffBatchConfirm: ["staff", "batch", "confirm"]
+        case .manageKiosks: ["manage", "kiosks"]
         case .manage: ["manage"]
         case .manageUnit(let by, let code): ["manage", by, code]
         case .manageComparison: ["manage", "comparison"]

@@ -31,6 +31,13 @@ struct SurveyPage: Page {
         let error: String?
     }
 
+    /// Where the form goes when it is not the citizen's own device that shows it.
+    struct Entry: Sendable {
+        let action: String
+        let csrf: String
+        let token: String
+    }
+
     let frame: Frame
     let t: [String: String]
     let heading: String
@@ -48,11 +55,13 @@ struct SurveyPage: Page {
     /// Whether the further questions stand open, since something in them was ticked or is wrong.
     let isOpen: Bool
     let notice: String
+    /// nil on a citizen's own device: there the form goes to the page's own address, and no token is in it.
+    let entry: Entry?
 
     /// - Parameter form: what came back; nil for a fresh page, on which nothing is ticked.
     init(
         frame: Frame, texts: Texts, subject: SurveySubject, questionnaire: Questionnaire, form: AnswerForm?,
-        retentionDays: Int
+        retentionDays: Int, entry: Entry? = nil
     ) {
         let words = questionnaire.texts[texts.language]
         let leading = Set(questionnaire.questions.flatMap(\.onlyAfterOverall))
@@ -91,6 +100,7 @@ struct SurveyPage: Page {
         more = rest.filter { $0.kind == .level || $0.kind == .choice }.map(question)
         moreQuestions = texts.filled("moreQuestions", ["count": String(more.count)])
         isOpen = more.contains { question in question.error != nil || question.options.contains { $0.isTicked } }
+        self.entry = entry
         notice = texts.filled("notice", ["days": String(retentionDays)])
     }
 }

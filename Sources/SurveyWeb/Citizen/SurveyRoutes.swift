@@ -38,6 +38,10 @@ struct SurveyRoutes: Sendable {
     @Sendable private func show(_ request: Request, _ context: WebContext) async throws -> Response {
         let language = request.language
         guard let token = token(context) else { return try refuse(request, context, language) }
+        // Before anything is told of the dossier: to staff, rated and unrated ones are the same.
+        if try await site.account(request) != nil {
+            return try site.message(.staff, language: language).response(.forbidden)
+        }
         switch try site.store.state(of: token.id) {
         case .unknown:
             return try site.message(.notFound, language: language).response(.notFound)
@@ -47,9 +51,6 @@ struct SurveyRoutes: Sendable {
             let settings = try site.store.settings()
             guard site.store.today <= settings.lastDay(completedOn: dossier.completedOn) else {
                 return try site.message(.gone, language: language).response(.gone)
-            }
-            if try await site.account(request) != nil {
-                return try site.message(.staff, language: language).response(.forbidden)
             }
             var response = try page(dossier, request.channel, language, settings).response()
             if site.device(request) == nil { response.headers[.setCookie] = site.newDeviceCookie() }
@@ -116,30 +117,18 @@ struct SurveyRoutes: Sendable {
     private func questionnaire(of token: Token, _ settings: Settings) throws -> Questionnaire {
         let schedule = settings.questionnaires
         guard schedule.names.count > 1, case .open(let dossier) = try site.store.state(of: token.id) else {
-            return try questionnaire(on: site.store.today, settings)
+            return try site.questionnaire(on: site.store.today, settings)
         }
-        return try questionnaire(on: dossier.completedOn, settings)
-    }
-
-    /// The questionnaire that dossiers of a day are asked, so that the answers of a month are comparable.
-    private func questionnaire(on day: Day, _ settings: Settings) throws -> Questionnaire {
-        let name = settings.questionnaires.name(on: day)
-        guard let questionnaire = site.questionnaires[name] else {
-            throw SurveyError(.unavailable, vi: "thiếu bộ câu hỏi \(name)", en: "the questionnaire \(name) is missing")
-        }
-        return questionnaire
+        return try site.questionnaire(on: dossier.completedOn, settings)
     }
 
     private func page(
         _ dossier: Dossier, _ channel: Survey.Channel, _ language: Language, _ settings: Settings,
         form: AnswerForm? = nil
     ) throws -> RenderedPage {
-        let catalogue = try site.store.catalogue()
-        let subject = SurveySubject(
-            procedure: catalogue.procedures[dossier.procedureID]?.name ?? "",
-            desk: catalogue.desks[dossier.deskID]?.name ?? "", completedOn: dossier.completedOn)
+        let subject = try site.subject(of: dossier)
         let render = {
-            let questionnaire = try questionnaire(on: dossier.completedOn, settings)
+            let questionnaire = try site.questionnaire(on: dossier.completedOn, settings)
             let via = channel == .typedCode ? "&via=\(channel.rawValue)" : ""
             return try site.citizenPages.survey(
                 subject, questionnaire: questionnaire, language: language,

@@ -10,7 +10,8 @@ struct StaffDesk: Sendable {
 
     /// The pages of the navigation, in its order.
     static let navigation: [(url: SiteURL, text: String)] = [
-        (.staff, "navRegister"), (.staffSlips, "navSlips"),
+        (.staff, "navRegister"), (.staffSlips, "navSlips"), (.staffBatch, "navBatch"), (.staffLinks, "navLinks"),
+        (.staffAssisted, "navAssisted"),
     ]
 
     func frame(

@@ -8,6 +8,7 @@ struct StaffRoutes: Sendable {
     /// Every page it makes.
     static let pages: [any Page.Type] = [
         SignInPage.self, DeskPage.self, RegisterPage.self, SlipPage.self, SlipsPage.self, VoidPage.self,
+        AssistedPage.self, LinkPage.self, BatchPage.self, EntrySurveyPage.self, EntryMessagePage.self,
     ]
 
     func add(to router: Router<WebContext>) {
@@ -16,5 +17,8 @@ struct StaffRoutes: Sendable {
         DeskRoutes(staff: staff).add(to: group)
         RegisterRoutes(staff: staff).add(to: group)
         CounterSlipRoutes(staff: staff).add(to: group)
+        BatchRoutes(staff: staff).add(to: group)
+        LinkRoutes(staff: staff).add(to: group)
+        AssistedRoutes(staff: staff).add(to: group)
     }
 }

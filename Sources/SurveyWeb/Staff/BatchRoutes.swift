@@ -1,0 +1,148 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Survey
+import SurveyQR
+import SurveyStore
+
+/// Many dossiers at once, from the office's own file.
+struct BatchPage: Page {
+    static let template = "staff-batch"
+
+    struct Problem: Sendable {
+        let line: Int
+        let field: String
+        let value: String
+        let reason: String
+    }
+
+    let frame: OfficeFrame
+    let t: [String: String]
+    let action: String
+    let csrf: String
+    let columns: String
+    let fileError: String?
+    /// How many rows are wrong, and the first of them; nil when none is.
+    let problemsHeading: String?
+    let problems: [Problem]
+    /// What will be registered; nil when there is nothing to confirm.
+    let summary: String?
+    let rows: [FormChoice]
+    let confirmAction: String
+    let key: String
+}
+
+/// Uploads a CSV, shows what it would do, and gives one PDF or the file with links back.
+struct BatchRoutes: Sendable {
+    let staff: StaffDesk
+    private var site: Site { staff.site }
+
+    /// In bytes: 10,000 rows with room to spare.
+    private static let limit = 4 << 20
+
+    init(staff: StaffDesk) { self.staff = staff }
+
+    func add(to group: RouterGroup<StaffContext>) {
+        group.get(SiteURL.staffBatch.pattern) { request, context in try page(request, context) }
+        group.post(SiteURL.staffBatch.pattern, use: upload)
+        group.post(SiteURL.staffBatchConfirm.pattern, use: confirm)
+    }
+
+    @Sendable private func upload(_ request: Request, _ context: StaffContext) async throws -> Response {
+        let body = try await context.web.body(of: request, limit: Self.limit, within: site.formTime)
+        guard
+            let uploaded = UploadedFile(
+                Data(body.readableBytesView), contentType: request.headers[.contentType] ?? "")
+        else { throw HTTPError(.unsupportedMediaType) }
+        try context.check(csrf: uploaded.fields["csrf"])
+        let desks = try staff.desks(context)
+        do {
+            var file = try DossierFile(uploaded.bytes, desks: desks, today: site.store.today)
+            let counts = try file.compare(with: site.store, desks: desks)
+            guard file.problems.isEmpty else {
+                return try page(request, context, problems: file.problems, status: .unprocessableContent)
+            }
+            let key = site.batches.keep(
+                .init(account: context.account.name, registrations: file.registrations, file: uploaded.bytes),
+                at: site.store.now())
+            return try page(request, context, file: file, counts: counts, key: key)
+        } catch let error as SurveyError {
+            return try page(
+                request, context, error: error.message[request.language], status: .unprocessableContent)
+        }
+    }
+
+    @Sendable private func confirm(_ request: Request, _ context: StaffContext) async throws -> Response {
+        let fields = try await context.form(request, within: site.formTime)
+        let texts = try staff.texts(request)
+        guard
+            let batch = site.batches.batch(
+                fields["key"] ?? "", of: context.account.name, at: site.store.now())
+        else { return try page(request, context, error: texts["batchOver"], status: .gone) }
+        let outcomes: [RegistrationOutcome]
+        do {
+            outcomes = try await site.store.register(batch.registrations)
+        } catch let conflicts as RegistrationConflicts {
+            return try page(request, context, problems: conflicts.problems, status: .conflict)
+        }
+        let isLinks = fields["as"] == "links"
+        let bytes = isLinks ? try links(batch, outcomes) : try await slips(outcomes, context)
+        try await site.store.markIssued(outcomes.map(\.token.id))
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: isLinks ? "text/csv; charset=utf-8" : SlipFormat.pdf.mediaType, .cacheControl: "no-store",
+                .contentDisposition: "attachment; filename=\"\(isLinks ? "lien-ket.csv" : "phieu.pdf")\"",
+            ],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
+    /// Sheets of A4; a slip that is void or expired is left out.
+    private func slips(_ outcomes: [RegistrationOutcome], _ context: StaffContext) async throws -> Data {
+        var slips: [Slip] = []
+        for outcome in outcomes {
+            let found = try? staff.found(outcome.token, context)
+            if let found, case .valid = found.state { slips.append(try site.slip(found.token, found.dossier)) }
+        }
+        guard !slips.isEmpty else {
+            throw SurveyError(.gone, vi: "mọi phiếu trong tệp đã hết hạn", en: "all slips of the file are expired")
+        }
+        return try SlipRenderer().pdf(slips, paper: .a4)
+    }
+
+    /// The office's own file with a column of links behind, byte for byte as it was before that.
+    private func links(_ batch: PendingBatches.Batch, _ outcomes: [RegistrationOutcome]) throws -> Data {
+        let links = outcomes.map { SurveyLink(base: site.links, token: $0.token).text }
+        return try LinkedFile(batch.file).appending("link", links)
+    }
+
+    private func page(
+        _ request: Request, _ context: StaffContext, file: DossierFile? = nil,
+        counts: (new: Int, known: Int, changed: Int) = (0, 0, 0), key: String = "", problems: InputProblems? = nil,
+        error: String? = nil, status: HTTPResponse.Status = .ok
+    ) throws -> Response {
+        let texts = try staff.texts(request)
+        let catalogue = try site.store.catalogue()
+        let summary = file.map { _ in
+            texts.filled(
+                "batchSummary",
+                ["new": String(counts.new), "known": String(counts.known), "changed": String(counts.changed)])
+        }
+        let page = BatchPage(
+            frame: try staff.frame(request, context, texts, title: "batchTitle", current: .staffBatch), t: texts.table,
+            action: SiteURL.staffBatch.path, csrf: context.signedIn.csrf.text,
+            columns: ImportKind.dossiers.requiredColumns.joined(separator: ","), fileError: error,
+            problemsHeading: problems.map { texts.filled("batchProblems", ["count": String($0.count)]) },
+            problems: (problems?.first ?? []).map {
+                .init(line: $0.row, field: $0.field, value: $0.value, reason: $0.reason[request.language])
+            },
+            summary: summary,
+            rows: (file?.registrations ?? []).prefix(200).map {
+                FormChoice(
+                    value: $0.code.text, text: catalogue.procedures[$0.dossier.procedureID]?.name ?? "", isChosen: true)
+            },
+            confirmAction: SiteURL.staffBatchConfirm.path, key: key)
+        return try staff.respond(page, status)
+    }
+}

@@ -1,0 +1,102 @@
+import Foundation
+import Survey
+import SurveyStore
+
+/// A CSV of completed dossiers as an office uploads it: what can be registered of it, and what is wrong with the rest.
+struct DossierFile: Sendable {
+    /// The most rows of one upload.
+    static let most = 10_000
+
+    /// The lines on which the registrations stand.
+    private(set) var lines: [Int] = []
+    private(set) var registrations: [Registration] = []
+    private(set) var problems = InputProblems(keeping: 500)
+
+    /// - Throws: `SurveyError` (`invalid`) for what is no CSV, has other columns, or has too many rows.
+    init(_ bytes: Data, desks: StaffDesks, today: Day) throws {
+        var records: [CSVReader.Record] = []
+        var reader = CSVReader()
+        try reader.read(bytes) { records.append($0) }
+        try reader.finish { records.append($0) }
+        guard let header = records.first else {
+            throw SurveyError(.invalid, vi: "tệp trống, không có dòng tiêu đề", en: "the file is empty")
+        }
+        let names = header.fields.map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
+        let wanted = ImportKind.dossiers.requiredColumns
+        guard Set(names) == Set(wanted), names.count == wanted.count else {
+            let list = wanted.joined(separator: ",")
+            throw SurveyError(.invalid, vi: "dòng 1: các cột phải là \(list)", en: "line 1: the columns are \(list)")
+        }
+        guard records.count <= DossierFile.most + 1 else {
+            throw SurveyError(
+                .invalid, vi: "tối đa \(DossierFile.most) dòng mỗi lần", en: "at most \(DossierFile.most) rows at once")
+        }
+        let columns = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+        for record in records.dropFirst() { take(record, columns, desks, today) }
+    }
+
+    private mutating func take(
+        _ record: CSVReader.Record, _ columns: [String: Int], _ desks: StaffDesks, _ today: Day
+    ) {
+        guard record.fields.count == columns.count else {
+            problems.add(
+                row: record.line, field: "", value: "\(record.fields.count)",
+                vi: "dòng có \(record.fields.count) cột, tiêu đề có \(columns.count)",
+                en: "the row has \(record.fields.count) fields, the header \(columns.count)")
+            return
+        }
+        func field(_ name: String) -> String {
+            columns[name].map { record.fields[$0].trimmingCharacters(in: .whitespacesAndNewlines) } ?? ""
+        }
+        let fields = RegistrationFields(
+            dossierCode: field("dossier_code"), deskCode: field("desk_code"), procedureCode: field("procedure_code"),
+            communeCode: field("commune_code"), completedOn: field("completed_on"), receivedVia: field("received_via"),
+            timeliness: field("timeliness"), digitised: field("digitised"))
+        guard
+            let registration = Registration(
+                fields, row: record.line, catalogue: desks.catalogue, today: today, problems: &problems)
+        else { return }
+        guard desks.contains(registration.dossier.deskID) else {
+            problems.add(
+                row: record.line, field: "desk_code", value: fields.deskCode, vi: "quầy ngoài phạm vi của tài khoản",
+                en: "a desk outside the account's scope")
+            return
+        }
+        lines.append(record.line)
+        registrations.append(registration)
+    }
+
+    /// Adds what the store knows better: a dossier whose slip is out with other particulars, or of somebody else's desk.
+    ///
+    /// - Returns: how many are new, known, and known with other particulars.
+    mutating func compare(with store: Store, desks: StaffDesks) throws -> (new: Int, known: Int, changed: Int) {
+        var counts = (new: 0, known: 0, changed: 0)
+        for (line, registration) in zip(lines, registrations) {
+            func problem(_ vi: String, _ en: String) {
+                problems.add(row: line, field: "dossier_code", value: registration.code.text, vi: vi, en: en)
+            }
+            var state = DossierState.unknown
+            var id: DossierID?
+            for secret in store.keyRing.secrets where state == .unknown {
+                let candidate = secret.id(of: registration.code)
+                state = try store.state(of: candidate)
+                id = candidate
+            }
+            switch state {
+            case .unknown: counts.new += 1
+            case .dissolved: counts.known += 1
+            case .open(let old), .rated(let old), .void(let old):
+                if !desks.contains(old.deskID) {
+                    problem("hồ sơ thuộc quầy khác", "the dossier belongs to another desk")
+                } else if old == registration.dossier {
+                    counts.known += 1
+                } else if let id, try store.isIssued(id) {
+                    problem("đã phát phiếu, thông tin không đổi được nữa", "issued: its particulars cannot change")
+                } else {
+                    counts.changed += 1
+                }
+            }
+        }
+        return counts
+    }
+}

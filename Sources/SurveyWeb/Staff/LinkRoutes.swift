@@ -1,0 +1,90 @@
+import HTTPTypes
+import Hummingbird
+import Survey
+import SurveyQR
+import SurveyStore
+
+/// The link of a dossier that was filed online, with words to send it with.
+struct LinkPage: Page {
+    static let template = "staff-link"
+
+    struct Message: Sendable {
+        let name: String
+        let text: String
+        /// `142 of 160 characters, 1 message`
+        let size: String
+    }
+
+    let frame: OfficeFrame
+    let t: [String: String]
+    let action: String
+    let csrf: String
+    let codeError: String?
+    /// nil until a dossier was found.
+    let link: String?
+    let messages: [Message]
+}
+
+/// Links for SMS and Zalo; making one counts as issuing it.
+struct LinkRoutes: Sendable {
+    let staff: StaffDesk
+    private var site: Site { staff.site }
+
+    init(staff: StaffDesk) { self.staff = staff }
+
+    func add(to group: RouterGroup<StaffContext>) {
+        group.get(SiteURL.staffLinks.pattern) { request, context in try page(request, context) }
+        group.post(SiteURL.staffLinks.pattern, use: find)
+    }
+
+    @Sendable private func find(_ request: Request, _ context: StaffContext) async throws -> Response {
+        let fields = try await context.form(request, within: site.formTime)
+        let texts = try staff.texts(request)
+        let found: FoundSlip?
+        do {
+            found = try await staff.find(String((fields["code"] ?? "").prefix(200)), context)
+        } catch let error as SurveyError {
+            return try page(request, context, error: error.message[request.language], status: error.code.status)
+        }
+        guard let slip = found else {
+            return try page(request, context, error: texts["slipsUnknown"], status: .notFound)
+        }
+        switch slip.state {
+        case .void: return try page(request, context, error: texts["slipVoid"], status: .gone)
+        case .expired: return try page(request, context, error: texts["slipOver"], status: .gone)
+        case .valid: break
+        }
+        try await site.store.markIssued([slip.token.id])
+        return try page(request, context, slip: slip)
+    }
+
+    private func page(
+        _ request: Request, _ context: StaffContext, slip: FoundSlip? = nil, error: String? = nil,
+        status: HTTPResponse.Status = .ok
+    ) throws -> Response {
+        let texts = try staff.texts(request)
+        let link = slip.map { SurveyLink(base: site.links, token: $0.token) }
+        var messages: [LinkPage.Message] = []
+        if let slip, let link {
+            let procedure = try site.store.catalogue().procedures[slip.dossier.procedureID]?.name ?? ""
+            let until = try site.store.settings().lastDay(completedOn: slip.dossier.completedOn)
+            for (name, message) in [
+                ("linkPlain", MessageText.plain(link, procedure: procedure, until: until)),
+                ("linkMarked", MessageText.marked(link, procedure: procedure, until: until)),
+            ] {
+                let size = texts.filled(
+                    "linkSize",
+                    [
+                        "length": String(message.length), "limit": String(message.limit),
+                        "parts": String(message.parts),
+                    ])
+                messages.append(.init(name: texts[name], text: message.text, size: size))
+            }
+        }
+        let page = LinkPage(
+            frame: try staff.frame(request, context, texts, title: "linkTitle", current: .staffLinks), t: texts.table,
+            action: SiteURL.staffLinks.path, csrf: context.signedIn.csrf.text, codeError: error, link: link?.text,
+            messages: messages)
+        return try staff.respond(page, status)
+    }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import Survey
+import SurveyQR
+
+/// A survey link with words around it, ready for SMS or Zalo.
+struct MessageText: Sendable, Hashable {
+    let text: String
+    /// In GSM-7 septets, or in UTF-16 units.
+    let length: Int
+    /// What fits the parts that are promised: one of 160 septets, or two of 67 units.
+    let limit: Int
+    /// How many messages an operator sends and charges.
+    let parts: Int
+
+    /// Without diacritics, in one message of the GSM 03.38 alphabet.
+    static func plain(_ link: SurveyLink, procedure: String, until day: Day) -> MessageText {
+        let tail = ": \(link.text) (an danh, den \(day.written(.vietnamese)))"
+        let head = "Moi Ong/Ba danh gia ho so "
+        let name = latin(procedure)
+        let room = 160 - septets(head) - septets(tail)
+        let text = head + cut(name, to: room, measure: septets) + tail
+        let length = septets(text)
+        return MessageText(text: text, length: length, limit: 160, parts: length <= 160 ? 1 : (length + 152) / 153)
+    }
+
+    /// With diacritics, in two messages of UCS-2.
+    static func marked(_ link: SurveyLink, procedure: String, until day: Day) -> MessageText {
+        let tail = ": \(link.text) (ẩn danh, đến \(day.written(.vietnamese)))"
+        let head = "Mời Ông/Bà đánh giá hồ sơ "
+        let room = 134 - units(head) - units(tail)
+        let text = head + cut(procedure.precomposedStringWithCanonicalMapping, to: room, measure: units) + tail
+        let length = units(text)
+        return MessageText(text: text, length: length, limit: 134, parts: length <= 70 ? 1 : (length + 66) / 67)
+    }
+
+    private static func units(_ text: String) -> Int { text.utf16.count }
+
+    /// In GSM-7 (3GPP TS 23.038), where a few ASCII characters take two; what is not ASCII never comes here.
+    private static func septets(_ text: String) -> Int {
+        text.reduce(0) { $0 + ("^{}\\[~]|".contains($1) ? 2 : 1) }
+    }
+
+    /// As much of a name as there is room for, at the end of a word.
+    private static func cut(_ name: String, to room: Int, measure: (String) -> Int) -> String {
+        if measure(name) <= room { return name }
+        var words = name.split(separator: " ")
+        while !words.isEmpty {
+            words.removeLast()
+            let text = words.joined(separator: " ") + "..."
+            if measure(text) <= room { return text }
+        }
+        return ""
+    }
+
+    /// Letters without their diacritics, in their case, and nothing that is not in GSM-7.
+    private static func latin(_ text: String) -> String {
+        var result = ""
+        for scalar in text.decomposedStringWithCanonicalMapping.unicodeScalars {
+            switch scalar {
+            case "đ": result += "d"
+            case "Đ": result += "D"
+            case "–", "—": result += "-"
+            case "“", "”": result += "\""
+            case "`": continue
+            case " "..."~": result.unicodeScalars.append(scalar)
+            default: continue
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,244 @@
+"""The counter in a real browser: sign-in, scan, slip, next, with the keyboard only; and the same without a script."""
+
+import itertools
+import pathlib
+import subprocess
+
+import pytest
+from playwright.sync_api import Error
+
+numbers = itertools.count(1)
+# Where pictures of the pages are put for whoever wants to look at them.
+PICTURES = pathlib.Path(__file__).resolve().parents[2] / ".build" / "pictures"
+PASSWORD = "mat khau dai"
+
+
+@pytest.fixture(scope="module")
+def officer(site):
+    site.load("procedures", "code,name,field,level\n1.000894,Đăng ký kết hôn,Hộ tịch,commune\n"
+              "2.000815,Chứng thực bản sao từ bản chính,Chứng thực,commune\n")
+    site.run("user", "add", "an", "--role", "officer", "--desk", "XH-1", stdin=PASSWORD + "\n")
+    site.run("user", "add", "chi", "--role", "manager", stdin=PASSWORD + "\n")
+    return "an"
+
+
+@pytest.fixture(scope="module")
+def session(site, browser, officer):
+    """The cookies of a browser in which an officer has signed in."""
+    page = desktop(browser)
+    sign_in(page, site, officer)
+    state = page.context.storage_state()
+    page.context.close()
+    return state
+
+
+def desktop(browser, **options):
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="vi-VN", **options)
+    context.add_init_script("window.print = () => document.documentElement.dataset.printed = 'yes'")
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    return page
+
+
+def picture(page, name):
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=str(PICTURES / f"{name}.png"), full_page=True)
+
+
+def sign_in(page, site, name, to="/staff"):
+    """By keyboard: the name has the focus."""
+    page.goto(site.url + to)
+    page.wait_for_selector("input[name=name]:focus")
+    page.keyboard.type(name)
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**" + to)
+
+
+def counter(page, site):
+    page.goto(site.url + "/staff")
+    page.wait_for_selector("#code:focus")
+
+
+def scan(page, text):
+    """As a scanner types: at once, with Enter behind."""
+    page.keyboard.insert_text(text)
+    page.keyboard.press("Enter")
+
+
+def code():
+    return f"H40.18-261101-{20_000 + next(numbers)}"
+
+
+def focused(page):
+    return page.evaluate("document.activeElement.id || document.activeElement.name")
+
+
+def test_sign_in_scan_slip_next_with_the_keyboard_only(site, browser, officer):
+    page = desktop(browser)
+    problems = []
+    page.on("console", lambda message: problems.append(message.text))
+    page.goto(site.url + "/staff")
+    picture(page, "sign-in")
+    sign_in(page, site, officer)
+    picture(page, "register")
+
+    page.wait_for_selector("#code:focus")
+    scan(page, code())
+    # The scanner's Enter goes on to what is still missing.
+    page.wait_for_function("document.activeElement.id === 'procedure'")
+    page.keyboard.type("khai sinh")
+    page.keyboard.press("ArrowDown")
+    picture(page, "register-choices")
+    page.keyboard.press("Enter")
+    assert page.input_value("#procedure") == "1.001193 – Đăng ký khai sinh"
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".slip img")
+    page.wait_for_function("document.documentElement.dataset.printed === 'yes'")
+    assert page.evaluate("document.querySelector('.slip img').naturalWidth") > 100
+    picture(page, "slip")
+
+    # Enter again is the next one, with what it is likely to share.
+    assert focused(page) == "code"
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-register]")
+    assert focused(page) == "code"
+    assert page.input_value("#procedure").startswith("1.001193")
+    scan(page, code())
+    page.wait_for_selector(".slip img")
+
+    # Or scan the next one right away.
+    page.wait_for_function("document.documentElement.dataset.printed === 'yes'")
+    scan(page, code())
+    page.wait_for_function("document.activeElement.id === 'procedure'")
+    page.keyboard.type("chung thuc")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".slip img")
+    assert "Chứng thực bản sao" in page.inner_text("main")
+    page.goto(site.url + "/staff/slips")
+    assert page.locator("tbody tr").count() == 3
+    picture(page, "slips")
+    assert not [text for text in problems if "Security Policy" in text or "Uncaught" in text], problems
+    page.context.close()
+
+
+def test_a_bad_code_is_named_as_it_is_typed(site, browser, session):
+    page = desktop(browser, storage_state=session)
+    counter(page, site)
+    scan(page, "H40.18-261301-0001")
+    assert "không đúng dạng" in page.inner_text("#code-error")
+    page.keyboard.type("h40.18-261101-0001")
+    assert page.input_value("#code") == "H40.18-261101-0001"
+    assert page.get_attribute("#code", "data-good") is not None
+    assert page.inner_text("#code-error") == ""
+    page.context.close()
+
+
+def test_the_same_without_a_script(site, browser, session):
+    page = desktop(browser, storage_state=session, java_script_enabled=False)
+    counter(page, site)
+    page.keyboard.insert_text(code())
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#procedure:focus")
+    page.keyboard.type("dang ky")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("input[name=chosenProcedure]")
+    picture(page, "register-several")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".slip img")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("form.register")
+    page.context.close()
+
+
+@pytest.mark.parametrize("paper, width, height", [("a6", 105, 148), ("80mm", 80, 200)])
+def test_the_browser_prints_the_slip_alone_on_one_page_of_its_size(site, browser, session, tmp_path, paper, width, height):
+    page = desktop(browser, storage_state=session)
+    counter(page, site)
+    page.goto(site.url + "/staff/desk")
+    page.select_option("select[name=paper]", paper)
+    page.click("main button")
+    page.wait_for_selector("#code:focus")
+    scan(page, code())
+    page.wait_for_function("document.activeElement.id === 'procedure'")
+    page.keyboard.type("ket hon")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".slip img")
+    file = tmp_path / "slip.pdf"
+    page.pdf(path=str(file), prefer_css_page_size=True)
+    info = subprocess.run(["pdfinfo", str(file)], capture_output=True, text=True).stdout
+    assert "Pages:           1" in info, info
+    size = next(line for line in info.splitlines() if line.startswith("Page size")).split()
+    assert abs(float(size[2]) - width / 25.4 * 72) < 2 and abs(float(size[4]) - height / 25.4 * 72) < 2, size
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["pdftoppm", "-png", "-r", "203", "-singlefile", str(file), str(PICTURES / f"printed-{paper}")])
+    read = subprocess.run(["zbarimg", "-q", "--raw", str(PICTURES / f"printed-{paper}.png")],
+                          capture_output=True, text=True).stdout
+    assert read.strip().lower().startswith("http://127.0.0.1"), read
+    page.context.close()
+
+
+def test_an_officers_browser_is_refused_the_survey(site, browser, session):
+    page = desktop(browser, storage_state=session)
+    counter(page, site)
+    response = page.goto(site.link(700 + next(numbers)))
+    assert response.status == 403
+    assert "Cán bộ không được đánh giá thay" in page.inner_text("h1")
+    picture(page, "survey-refused")
+    page.context.close()
+
+
+def test_a_kiosk_takes_an_answer_and_returns_to_its_start(site, browser, officer):
+    context = browser.new_context(viewport={"width": 1024, "height": 768}, has_touch=True, locale="vi-VN")
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    sign_in(page, site, "chi", "/manage/kiosks")
+    link = page.get_attribute("td a", "href")
+    picture(page, "kiosks")
+    page.goto(site.url + link[link.index("/kiosk"):])
+    assert page.url == site.url + "/kiosk/XH-1"
+    assert not [cookie for cookie in context.cookies() if cookie["name"] == "hailong_session"]
+    picture(page, "kiosk-start")
+
+    page.clock.install()
+    token = site.link(800 + next(numbers)).rsplit("/", 1)[1]
+    page.wait_for_selector("#code:focus")
+    scan(page, "http://127.0.0.1:8080/" + token)
+    page.wait_for_selector("fieldset.faces")
+    assert token not in page.url
+    picture(page, "kiosk-survey")
+    # Half a minute counts from the last touch.
+    page.clock.fast_forward(25_000)
+    page.check("input[name=overall][value='1']")
+    page.clock.fast_forward(25_000)
+    assert page.locator("fieldset.reasons").is_visible()
+    page.clock.fast_forward(6_000)
+    page.wait_for_selector("#code:focus")
+    assert page.input_value("#code") == ""
+
+    scan(page, token.lower())
+    page.check("input[name=overall][value='3']")
+    page.click("form button")
+    page.wait_for_selector("h1:has-text('Cảm ơn')")
+    picture(page, "kiosk-thanks")
+    page.clock.fast_forward(31_000)
+    page.wait_for_selector("#code")
+    assert not [a for a in page.eval_on_selector_all("a", "all => all.map(a => a.href)") if "/staff" in a or "/manage" in a]
+    # Whoever goes back finds nothing: the browser has kept no page of it.
+    with pytest.raises(Error, match="ERR_CACHE_MISS"):
+        page.go_back()
+    assert token not in page.content()
+    context.close()
+
+
+def test_a_phone_opens_the_address_in_the_qr_and_one_tap_is_thanked(site, browser):
+    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True, locale="vi-VN")
+    page = context.new_page()
+    page.goto(site.link(900 + next(numbers)))
+    page.tap("label:has(input[name=overall][value='3'])")
+    page.tap(".go button")
+    page.wait_for_url("**/thanks*")
+    picture(page, "phone-thanks")
+    context.close()

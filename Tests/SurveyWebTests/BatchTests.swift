@@ -1,0 +1,156 @@
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import NIOCore
+import Survey
+import SurveyQR
+import SurveyStore
+import Testing
+
+@testable import SurveyWeb
+
+@Suite struct BatchTests {
+    static let header =
+        "dossier_code,desk_code,procedure_code,commune_code,completed_on,received_via,timeliness,digitised"
+
+    private func upload(
+        _ csv: String, _ session: SignInSession, _ client: any TestClientProtocol, csrf: String? = nil
+    ) async throws -> TestResponse {
+        let body = """
+            --x\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n\(csrf ?? session.csrf)\r\n\
+            --x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\nContent-Type: text/csv\r\n\r\n\
+            \(csv)\r\n--x--\r\n
+            """
+        var headers = session.headers
+        headers[.contentType] = "multipart/form-data; boundary=x"
+        return try await client.executeRequest(
+            uri: "/staff/batch", method: .post, headers: headers, body: ByteBuffer(string: body))
+    }
+
+    @Test("a good file is shown, registered only when confirmed, and comes back as one PDF or with links")
+    func walk() async throws {
+        let site = try await TestSite()
+        let officer = try await site.signedIn(.officer, desks: ["XH-1"])
+        let other = try await site.signedIn(.officer, "binh", desks: ["XH-1"])
+        let known = try site.dossier(1)
+        let token = try StaffRegisterTests.token(site)
+        let csv = """
+            \(Self.header)\r
+            \(StaffRegisterTests.code),XH-1,1.001193,,2026-11-20,online,on_time,1\r
+            H40.18-241101-10001,XH-1,1.001193,,2026-11-20,direct,early,1\r
+
+            """
+        try await site.application().test(.router) { client in
+            let shown = try await upload(csv, officer, client)
+            #expect(shown.status == .ok)
+            #expect(shown.text.contains("1 hồ sơ mới, 1 đã đăng ký, 0 sẽ đổi"))
+            #expect(try site.store.state(of: token.id) == .unknown)
+            let key = try #require(shown.text.firstMatch(of: /name=key value="([^"]+)"/)?.output.1)
+            let stranger = try await client.post(
+                "/staff/batch/confirm", "csrf=\(other.csrf)&key=\(key)&as=pdf", other.headers)
+            #expect(stranger.status == .gone)
+            let pdf = try await client.post(
+                "/staff/batch/confirm", "csrf=\(officer.csrf)&key=\(key)&as=pdf", officer.headers)
+            #expect(pdf.headers[.contentType] == "application/pdf")
+            #expect(try site.store.isIssued(token.id) && site.store.isIssued(known.id))
+            let links = try await client.post(
+                "/staff/batch/confirm", "csrf=\(officer.csrf)&key=\(key)&as=links", officer.headers)
+            let lines = links.text.split(whereSeparator: \.isNewline)
+            #expect(lines[0].hasSuffix("digitised,link"))
+            #expect(
+                lines[1]
+                    == "\(StaffRegisterTests.code),XH-1,1.001193,,2026-11-20,online,on_time,1,http://127.0.0.1:8080/\(token.text)"
+            )
+        }
+    }
+
+    @Test(
+        "every bad row is named and nothing is registered; a foreign form, another type and other columns are refused")
+    func refused() async throws {
+        let site = try await TestSite()
+        try site.load(.desks, "code,name,unit_code\nXH-2,Quầy 2,14122\n")
+        let officer = try await site.signedIn(.officer, desks: ["XH-1"])
+        let issued = try site.dossier(1)
+        try await site.store.markIssued([issued.id])
+        let csv = """
+            \(Self.header)
+            nonsense,XH-1,1.001193,,2026-11-20,online,on_time,1
+            H40.18-261101-0002,XH-2,1.001193,,2026-11-20,online,on_time,1
+            H40.18-261101-0003,XH-1,1.001193,,2026-12-20,online,on_time,1
+            H40.18-241101-10001,XH-1,1.001193,,2026-11-19,direct,early,1
+            H40.18-261101-0004,XH-1
+            H40.18-261101-0005,XH-1,1.001193,,2026-11-20,online,on_time,1
+            """
+        try await site.application().test(.router) { client in
+            let page = try await upload(csv, officer, client)
+            #expect(page.status == .unprocessableContent)
+            for (line, words) in [
+                (2, "không đúng dạng"), (3, "ngoài phạm vi"), (4, "tương lai"), (5, "không đổi được nữa"), (6, "2 cột"),
+            ] {
+                let row = page.text.split(separator: "\n").first { $0.contains("<tr><td class=number>\(line)<") }
+                #expect(row?.contains(words) == true, "line \(line): \(row ?? "–")")
+            }
+            #expect(!page.text.contains("name=key"))
+            let foreign = try await upload(csv, officer, client, csrf: "x")
+            #expect(foreign.status == .forbidden)
+            let columns = try await upload("a,b\n1,2\n", officer, client)
+            #expect(columns.status == .unprocessableContent)
+            let type = try await client.post("/staff/batch", "csrf=\(officer.csrf)", officer.headers)
+            #expect(type.status == .unsupportedMediaType)
+        }
+    }
+
+    @Test("a form with a file is read whatever is in the file, and a torn one is none")
+    func multipart() throws {
+        let bytes = Data([0, 13, 10, 45, 45, 120, 13, 10, 255])
+        let head =
+            "--b d\r\nContent-Disposition: form-data; name=csrf\r\n\r\ntoken\r\n--b d\r\n"
+            + "content-disposition: form-data; name=\"file\"; filename=\"\"\r\n\r\n"
+        let body = Data(head.utf8) + bytes + Data("\r\n--b d--".utf8)
+        let type = "multipart/form-data; boundary=\"b d\""
+        let form = try #require(UploadedFile(body, contentType: type))
+        #expect(form.fields == ["csrf": "token"])
+        #expect(form.bytes == bytes)
+        #expect(UploadedFile(body.dropLast(7), contentType: type) == nil)
+        #expect(UploadedFile(body, contentType: "multipart/form-data") == nil)
+        #expect(UploadedFile(body, contentType: "text/plain; boundary=\"b d\"") == nil)
+    }
+
+    @Test(
+        "the message without diacritics is one SMS of GSM-7, the one with them two of UCS-2, and both end with the link's days",
+        arguments: [
+            "Đăng ký khai sinh",
+            "Thủ tục cấp giấy phép hoạt động đối với cơ sở khám bệnh, chữa bệnh thuộc thẩm quyền của Sở Y tế",
+        ], ["http://127.0.0.1:8080", "https://danhgia.trungtamhanhchinhcong.ninhbinh.gov.vn"])
+    func messages(procedure: String, base: String) async throws {
+        let site = try await TestSite()
+        let link = SurveyLink(base: try PublicAddress(base), token: try StaffRegisterTests.token(site))
+        let day = try #require(Day("2026-12-23"))
+        let plain = MessageText.plain(link, procedure: procedure, until: day)
+        #expect(plain.text.utf8.allSatisfy { (32..<127).contains($0) && $0 != 96 })
+        #expect(plain.length == plain.text.count && plain.length <= 160 && plain.parts == 1)
+        #expect(plain.text.contains(" \(link.text) ") && plain.text.contains("23/12/2026"))
+        let marked = MessageText.marked(link, procedure: procedure, until: day)
+        #expect(marked.length == marked.text.utf16.count && marked.length <= 134 && marked.parts == 2)
+        #expect(marked.text.contains(" \(link.text) "))
+        #expect(marked.text.hasPrefix("Mời Ông/Bà đánh giá hồ sơ "))
+    }
+
+    @Test("an officer gets the link of a registered dossier with its messages, and it counts as issued")
+    func link() async throws {
+        let site = try await TestSite()
+        let officer = try await site.signedIn(.officer, desks: ["XH-1"])
+        let token = try site.dossier(1)
+        try await site.application().test(.router) { client in
+            let page = try await client.post(
+                "/staff/links", "csrf=\(officer.csrf)&code=H40.18-241101-10001", officer.headers)
+            #expect(page.status == .ok)
+            #expect(page.text.contains("http://127.0.0.1:8080/\(token.text)"))
+            #expect(page.text.contains("/160 ký tự, 1 tin") && page.text.contains("/134 ký tự, 2 tin"))
+            #expect(try site.store.isIssued(token.id))
+            let unknown = try await client.post(
+                "/staff/links", "csrf=\(officer.csrf)&code=H40.18-241101-10009", officer.headers)
+            #expect(unknown.status == .notFound)
+        }
+    }
+}
