@@ -34,6 +34,24 @@ enum ManagePageSamples {
                         rank: "a", name: "b", href: "c", estimate: "d", interval: "e", share: "f", count: "g",
                         responseRate: "h", coverage: "i", change: "j")
                 ], notEnough: [row]),
+            IndicesPage(
+                frame: frame, t: t, periods: periods,
+                measures: [
+                    .init(
+                        name: "a", figure: "b", words: "c", basis: "c",
+                        rows: [.init(name: "a", figure: "b", basis: "c", rule: "d")], rule: "d", source: "e",
+                        caveat: "f")
+                ]),
+            SituationPage(
+                frame: frame, t: t, action: "a", from: "b", to: "c",
+                rows: [.init("a", SituationSum([]), counts, NumberStyle(language: .vietnamese))], sources: ["d"]),
+            CataloguePage(
+                frame: frame, t: t,
+                lists: [
+                    .init(
+                        title: "a", placeTitle: "b",
+                        rows: [.init(code: "a", name: "b", place: "c", from: "d", to: "e", successor: "f")])
+                ]),
             SettingsPage(
                 frame: frame, t: t, action: "a", csrf: "b", settings: [.init(name: "a", help: "b", value: "c")]),
             AuditPage(

@@ -18,6 +18,13 @@ struct NumberStyle: Sendable {
     /// A share of 0 … 1, with one decimal.
     func percent(_ share: Double) -> String { decimal(share * 100) + unit }
 
+    /// A share of 0 … 1, with two decimals, where one would round to something else than the report prints.
+    func finePercent(_ share: Double) -> String {
+        let hundredths = Int((share * 10_000).rounded())
+        let rest = hundredths % 100
+        return whole(hundredths / 100) + (language == .vietnamese ? "," : ".") + "\(rest < 10 ? "0" : "")\(rest)" + unit
+    }
+
     /// A share that may have changed either way, in percentage points with a sign.
     func points(_ difference: Double) -> String {
         (difference > 0 ? "+" : "") + decimal(difference * 100)

@@ -9,7 +9,7 @@ struct ManageRoutes: Sendable {
     /// Every page of theirs, and the public ones made of the same figures.
     static let pages: [any Page.Type] = [
         OverviewPage.self, UnitPage.self, ComparisonPage.self, SettingsPage.self, AccountsPage.self, AuditPage.self,
-        ResultsPage.self, ResultsFramePage.self,
+        IndicesPage.self, SituationPage.self, CataloguePage.self, ResultsPage.self, ResultsFramePage.self,
     ]
 
     func add(to router: Router<WebContext>) {
@@ -18,6 +18,9 @@ struct ManageRoutes: Sendable {
         OverviewRoutes(site: site).add(to: managers)
         UnitRoutes(site: site).add(to: managers)
         ComparisonRoutes(site: site).add(to: managers)
+        IndicesRoutes(site: site).add(to: managers)
+        SituationRoutes(site: site).add(to: managers)
+        CatalogueListRoutes(site: site).add(to: managers)
         let admins = router.office(AdminContext.self, site)
         SettingsRoutes(site: site).add(to: admins)
         AccountsRoutes(site: site).add(to: admins)
@@ -33,7 +36,10 @@ extension Site {
         error: String? = nil
     ) throws -> OfficeFrame {
         let texts = try renderer.texts("manage", request.language)
-        var pages: [(SiteURL, String)] = [(.manage, "nav.overview"), (.manageComparison, "nav.comparison")]
+        var pages: [(SiteURL, String)] = [
+            (.manage, "nav.overview"), (.manageComparison, "nav.comparison"), (.manageIndices, "nav.indices"),
+            (.manageSituation, "nav.situation"), (.manageCatalogue, "nav.catalogue"),
+        ]
         if context.account.role == .admin {
             pages += [
                 (.manageSettings, "nav.settings"), (.manageAccounts, "nav.accounts"), (.manageAudit, "nav.audit"),

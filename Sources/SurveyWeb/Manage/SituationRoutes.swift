@@ -1,0 +1,82 @@
+import Hummingbird
+import Survey
+import SurveyStore
+
+/// `/manage/situation`: dossiers received, resolved and pending over any months. There are no answers in it, so that the
+/// rule of small cells has nothing to decide.
+struct SituationRoutes: Sendable {
+    let site: Site
+
+    func add(to group: RouterGroup<ManageContext>) {
+        group.get(SiteURL.manageSituation.pattern, use: show)
+    }
+
+    @Sendable private func show(_ request: Request, _ context: ManageContext) async throws -> Response {
+        let scope = ManageScope(context.account, catalogue: try site.store.catalogue())
+        let known = try await site.store.situations().map(\.month)
+        let resolved = try await site.knownMonths()
+        let from = try month("from", request) ?? known.first ?? resolved.lowerBound
+        let to = try month("to", request) ?? known.last ?? resolved.upperBound
+        guard from <= to else {
+            throw SurveyError(.invalid, vi: "tháng đầu sau tháng cuối", en: "the first month is after the last")
+        }
+        guard request.query("from") != nil, request.query("to") != nil else {
+            return .seeOther(path(from, to, request))
+        }
+        let texts = try site.renderer.texts("manage", request.language)
+        let numbers = NumberStyle(language: request.language)
+        let rows = try await site.store.situations(from...to).filter { scope.units?.contains($0.unitID) ?? true }
+        let dossiers = try await site.store.report(
+            ReportRequest(by: .level, from: from, to: to, boundaries: .then, desks: scope.desks))
+        let levels = Dictionary(grouping: rows) { scope.catalogue.units[$0.unitID]?.level }
+        let page = SituationPage(
+            frame: try site.manageFrame(request, context, title: texts["situationTitle"], current: .manageSituation),
+            t: texts.table, action: SiteURL.manageSituation.path, from: from.description, to: to.description,
+            rows: AdministrativeUnit.Level.allCases.compactMap { level in
+                let counts = dossiers.rows.first { $0.code == level.rawValue }?.counts
+                guard levels[level] != nil || counts != nil else { return nil }
+                return SituationPage.Row(
+                    level.name[request.language], SituationSum(levels[level] ?? []), counts ?? ReportCounts(), numbers)
+            },
+            sources: [
+                texts.filled(
+                    "situationFrom",
+                    [
+                        "rows": numbers.whole(rows.count), "from": from.written(request.language),
+                        "to": to.written(request.language),
+                    ]),
+                texts.filled("situationResolved", ["count": numbers.whole(dossiers.total.counts.completed)]),
+                texts["situationReceived"], texts["situationShare"],
+            ])
+        return RenderedPage(linking: try site.renderer.render(page)).response()
+    }
+
+    private func month(_ name: String, _ request: Request) throws -> Month? {
+        guard let text = request.query(name), !text.isEmpty else { return nil }
+        guard let month = Month(text) else {
+            throw SurveyError(.invalid, vi: "tháng phải có dạng 2024-05", en: "a month looks like 2024-05")
+        }
+        return month
+    }
+
+    private func path(_ from: Month, _ to: Month, _ request: Request) -> String {
+        SiteURL.manageSituation.path([
+            "from": from.description, "to": to.description, "lang": request.query("lang"),
+        ])
+    }
+}
+
+extension SituationPage.Row {
+    init(_ name: String, _ sum: SituationSum, _ counts: ReportCounts, _ numbers: NumberStyle) {
+        self.init(
+            name: name, received: numbers.whole(sum.received), direct: numbers.whole(sum.receivedDirect),
+            online: numbers.whole(sum.receivedOnline), post: numbers.whole(sum.receivedPost),
+            carriedOver: numbers.whole(sum.carriedOver), resolved: numbers.whole(counts.completed),
+            early: numbers.whole(counts.early), onTime: numbers.whole(counts.onTime), late: numbers.whole(counts.late),
+            pendingInTime: numbers.whole(sum.pendingInTime), pendingLate: numbers.whole(sum.pendingLate),
+            awaiting: numbers.whole(sum.awaitingSupplement), ineligible: numbers.whole(sum.ineligible),
+            digitised: numbers.whole(counts.digitised),
+            digitisedShare: counts.completed > 0
+                ? numbers.finePercent(Double(counts.digitised) / Double(counts.completed)) : "–")
+    }
+}

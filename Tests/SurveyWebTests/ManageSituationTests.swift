@@ -1,0 +1,91 @@
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import Survey
+import SurveyStore
+import Testing
+
+@testable import SurveyWeb
+
+@Suite struct ManageSituationTests {
+    private func situation(_ site: TestSite) throws {
+        try site.load(
+            .situation,
+            """
+            unit_code,month,received_direct,received_online,received_post,carried_over,pending_in_time,pending_late,awaiting_supplement,ineligible
+            14122,2026-09,1,20,0,7,5,0,2,1
+            14122,2026-10,2,30,1,7,6,1,3,4
+
+            """)
+    }
+
+    @Test("flows add up, stocks are those of the ends, and each figure says what it was computed from")
+    func flowsAndStocks() async throws {
+        let site = try await TestSite()
+        try situation(site)
+        try await site.rate(desk: "XH-1", on: "2026-10-15", answers: [], of: 9)
+        let manager = try await site.cookie(.manager)
+        try await site.application().test(.router) { client async throws in
+            let html = try await client.get("/manage/situation?from=2026-09&to=2026-10", manager).text
+            let row = try #require(ReadPage(html: html).rows("Cấp xã").first)
+            let cells = row.matches(of: /<td class=number>(?:<b>)?([^<]*)/).map { String($0.output.1) }
+            #expect(
+                cells == [
+                    "61", "3", "50", "1", "7", "9", "9", "0", "0", "6", "1", "3", "5", "9 (100,00\u{A0}%)",
+                ])
+            #expect(html.contains("cộng 2 dòng tình hình tháng") && html.contains("đếm từ 9 hồ sơ"))
+        }
+    }
+
+    @Test("a manager's situation counts the scope's units and desks alone")
+    func scope() async throws {
+        let site = try await TestSite()
+        try await site.fillForManagers()
+        try situation(site)
+        let other = try await site.cookie(.manager, units: ["14089"])
+        try await site.application().test(.router) { client async throws in
+            let html = try await client.get("/manage/situation?from=2026-09&to=2026-11", other).text
+            #expect(html.contains("cộng 0 dòng") && html.contains("đếm từ 30 hồ sơ"))
+        }
+    }
+
+    @Test("each of the four measures stands under its own name with its rule, and says where the law was not seen")
+    func indices() async throws {
+        let site = try await TestSite()
+        try await site.fillForManagers()
+        let manager = try await site.cookie(.manager)
+        try await site.application().test(.router) { client async throws in
+            let html = try await client.get("/manage/indices?period=2026-11", manager).text
+            for rule in [SurveySatisfaction.rule, ResolutionIndicator.rule, AgencyScore.rule, FactorIndex.rule] {
+                #expect(html.contains("<h2>\(rule.name.vi)</h2>"))
+                if let caveat = rule.caveat { #expect(html.contains(caveat.vi)) }
+            }
+            // 50 dossiers, none late, 3 of 19 answers dissatisfied: 94 %, and so the full 6 points.
+            #expect(html.contains("6,0 trên 6 điểm") && html.contains("tỷ lệ 94,0\u{A0}%"))
+            #expect(html.contains("chưa đủ chín chỉ số") && html.contains("chưa đủ câu trả lời theo thang năm mức"))
+            let limited = try await site.cookie(.manager, units: ["14089"])
+            #expect(try await client.get("/manage/indices?period=2026-11", limited).status == .forbidden)
+        }
+    }
+
+    @Test("the catalogue says what held when, and who became whom")
+    func catalogue() async throws {
+        let site = try await TestSite()
+        try site.load(
+            .communes,
+            """
+            code,name,parent_code,level,valid_from,valid_to,successor_code
+            14101,Xã Xuân Phương,,commune,,2024-09-01,14102
+            14102,Xã Trà Lũ,,commune,2024-09-01,2025-07-01,14103
+            14103,Xã Xuân Hưng mới,37,commune,2025-07-01,,
+
+            """)
+        let manager = try await site.cookie(.manager)
+        try await site.application().test(.router) { client async throws in
+            let html = try await client.get("/manage/catalogue", manager).text
+            let row = try #require(ReadPage(html: html).rows("Xã Xuân Phương").first)
+            #expect(row.contains("<td>31/08/2024</td>") && row.contains("Xã Trà Lũ → Xã Xuân Hưng mới"))
+            #expect(html.contains("Đăng ký khai sinh"))
+        }
+    }
+}
