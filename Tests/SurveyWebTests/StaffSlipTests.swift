@@ -34,7 +34,7 @@ import Testing
                         .replacing(token.text, with: "TOKEN").replacing(token.grouped, with: "TOKEN")
                         .replacing(code, with: "CODE")
                         // Lines of today's list: what was done, for both.
-                        .replacing(/<tr><td class=number>.*/, with: "")
+                        .replacing(/<tr><td class=code>.*/, with: "")
                     answers.append("\(page.status) \(text.split(separator: "\n").joined(separator: "\n"))")
                 }
                 #expect(answers[0] == answers[1], "step \(index): \(step)")
