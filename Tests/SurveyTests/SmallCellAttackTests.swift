@@ -29,11 +29,13 @@ import Testing
             response: [15, 40, 70, 100][Int.random(in: 0..<4, using: &random)])
     }
 
-    @Test("two hundred random offices give no hidden cell away to elimination over every table of every day")
-    func elimination() {
+    @Test(
+        "two hundred random offices give no hidden cell away to elimination over every table of every day",
+        arguments: [UInt64(0), 50, 100, 150])
+    func elimination(first: UInt64) {
         var secrets = 0
         var facts = 0
-        for seed in UInt64(1)...200 {
+        for seed in (first + 1)...(first + 50) {
             let (_, attacker) = Self.play(Self.size(seed), seed: seed)
             secrets += attacker.secrets.count
             facts += attacker.facts.count
@@ -42,8 +44,8 @@ import Testing
             #expect(found.isEmpty, "seed \(seed): \(found.prefix(3).map(\.name))")
         }
         // The attack must have had something to work with, and something to look for.
-        #expect(facts > 1000)
-        #expect(secrets > 5000)
+        #expect(facts > 200)
+        #expect(secrets > 1000)
     }
 
     @Test("linear programming, which knows that no count is negative or above the completed, pins no hidden cell down")

@@ -91,7 +91,7 @@ struct Echelon {
             if column < freeCount, pivots[column] > 0 {
                 let index = Int(pivots[column]) - 1
                 if tracksUse { used.append(index) }
-                eliminate(with: index, times: value)
+                Echelon.eliminate(rows[index], times: value, in: &dense, &present)
             } else {
                 if column < freeCount { isFree = true }
                 left.columns.append(Int32(column))
@@ -102,12 +102,23 @@ struct Echelon {
     }
 
     /// Subtracts a multiple of a row, whose pivot (1) has just been taken out.
-    private mutating func eliminate(with index: Int, times factor: UInt64) {
-        let count = rows[index].columns.count
-        for i in 1..<max(1, count) {
-            let column = Int(rows[index].columns[i])
-            dense[column] = PrimeField.subtract(dense[column], PrimeField.multiply(factor, rows[index].values[i]))
-            present[column >> 6] |= 1 << (UInt64(column) & 63)
+    ///
+    /// The innermost loop of everything: buffers, so that bounds and uniqueness are checked once and not per entry.
+    private static func eliminate(
+        _ row: Row, times factor: UInt64, in dense: inout [UInt64], _ present: inout [UInt64]
+    ) {
+        dense.withUnsafeMutableBufferPointer { dense in
+            present.withUnsafeMutableBufferPointer { present in
+                row.columns.withUnsafeBufferPointer { columns in
+                    row.values.withUnsafeBufferPointer { values in
+                        for i in 1..<max(1, columns.count) {
+                            let column = Int(columns[i])
+                            dense[column] = PrimeField.subtract(dense[column], PrimeField.multiply(factor, values[i]))
+                            present[column >> 6] |= 1 << (UInt64(column) & 63)
+                        }
+                    }
+                }
+            }
         }
     }
 
