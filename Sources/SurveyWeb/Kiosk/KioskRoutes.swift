@@ -32,9 +32,7 @@ struct KioskRoutes: Sendable {
                 link: site.links.text + SiteURL.kiosk(desk.code).path(["start": pass.text]))
         }
         let page = KiosksPage(
-            frame: try site.officeFrame(
-                request, context, title: texts["kiosksTitle"],
-                links: [.init(href: SiteURL.manage.path, text: texts["back"], isCurrent: false)]),
+            frame: try site.manageFrame(request, context, title: texts["kiosksTitle"], current: .manageKiosks),
             t: texts.table, kiosks: kiosks)
         return RenderedPage(linking: try site.renderer.render(page)).response()
     }

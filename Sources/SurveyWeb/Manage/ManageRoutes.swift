@@ -40,6 +40,7 @@ extension Site {
             (.manage, "nav.overview"), (.manageComparison, "nav.comparison"), (.manageIndices, "nav.indices"),
             (.manageSituation, "nav.situation"), (.manageCatalogue, "nav.catalogue"),
         ]
+        pages.append((.manageKiosks, "nav.kiosks"))
         if context.account.role == .admin {
             pages += [
                 (.manageSettings, "nav.settings"), (.manageAccounts, "nav.accounts"), (.manageAudit, "nav.audit"),
