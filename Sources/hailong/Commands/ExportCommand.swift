@@ -1,7 +1,9 @@
 import ArgumentParser
 import Foundation
 import Survey
+import SurveySheets
 import SurveyStore
+import Synchronization
 
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -13,7 +15,7 @@ struct ExportCommand: AsyncParsableCommand {
             """)
 
     enum Format: String, CaseIterable, ExpressibleByArgument {
-        case csv
+        case csv, xlsx
     }
 
     @Argument(help: "Loại dữ liệu. / What to export.")
@@ -37,9 +39,32 @@ struct ExportCommand: AsyncParsableCommand {
     func run() async throws {
         let console = Console()
         try await storeOptions.withStore { store in
-            try await store.export(kind, from: from, to: to, by: "operator") { cells in
-                try console.result(cells.map(CSVField.written).joined(separator: ","))
+            switch format {
+            case .csv:
+                try await store.export(kind, from: from, to: to, by: "operator") { cells in
+                    try console.result(cells.map(CSVField.written).joined(separator: ","))
+                }
+            case .xlsx:
+                let sheet = Mutex(DataSheet(name: kind.rawValue, columns: []))
+                try await store.export(kind, from: from, to: to, by: "operator") { cells in
+                    sheet.withLock { sheet in
+                        if sheet.columns.isEmpty {
+                            sheet.columns = cells
+                        } else {
+                            sheet.add(cells.map(ExportCommand.cell))
+                        }
+                    }
+                }
+                let bytes = try sheet.withLock { try $0.xlsx() }
+                try console.result(bytes)
             }
         }
+    }
+
+    /// Codes stay text, whatever they look like; counts of one digit are numbers, days are days.
+    private static func cell(_ text: String) -> DataSheet.Cell {
+        if let day = Day(text) { return .day(day) }
+        if text.utf8.count == 1, let number = Int(text) { return .count(number) }
+        return text.isEmpty ? .empty : .text(text)
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Survey
+import SurveySheets
 import SurveyStore
 
 struct ReportCommand: AsyncParsableCommand {
@@ -13,7 +14,7 @@ struct ReportCommand: AsyncParsableCommand {
             """)
 
     enum Format: String, CaseIterable, ExpressibleByArgument {
-        case table, csv, json
+        case table, csv, json, xlsx
     }
 
     @Option(help: "Mỗi dòng là gì. / What a row is.")
@@ -64,6 +65,7 @@ struct ReportCommand: AsyncParsableCommand {
         switch format {
         case .table: try console.result(ReportTable(report, language: console.language).text)
         case .csv: try console.result(Data(report.csv.utf8))
+        case .xlsx: try console.result(DataSheet(report, language: console.language).xlsx())
         case .json:
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

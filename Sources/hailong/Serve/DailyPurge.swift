@@ -26,7 +26,8 @@ struct DailyPurge: Service {
                     return
                 } catch {
                     // A full disk at night must not end the service; tomorrow is another day.
-                    logger.error("the purge failed", metadata: ["error": "\(error)"])
+                    let reason = SurveyError(database: error)?.message.en ?? "\(type(of: error))"
+                    logger.error("the purge failed", metadata: ["reason": "\(reason)"])
                 }
                 do { try await Task.sleep(for: .seconds(secondsUntilNight)) } catch { return }
             }
