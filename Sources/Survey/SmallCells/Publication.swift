@@ -37,6 +37,7 @@ struct Publication {
         coming = Dictionary(grouping: dossiers.filter { !seen.contains($0) }, by: \.month)
         touched = []
         audit.insertShown(self.index)
+        if !previous.steps.isEmpty { audit.assumeKnown(cellsFromBefore(), self.index) }
     }
 
     /// Counts dossiers and their answers, and returns the dossiers in a fixed order.
@@ -99,10 +100,12 @@ struct Publication {
         addUnanswered(appeared, answered: entries, step: step)
         waiting += entries
         waitingDossiers += appeared
-        let kept = keptFromBefore(step)
-        audit.keep(kept, step: step, &index)
-        if step == 0 {
-            audit.assumeKnown(touched.sorted().filter { release.former[index.cells[$0].name] != nil }, index)
+        var kept: [DisclosureAudit.Candidate] = []
+        if step == 0, !release.former.isEmpty {
+            kept = keptFromBefore()
+            audit.keep(kept, step: step, &index)
+            audit.assumeKnown(cellsFromBefore(), index)
+            dropUnchanged()
         }
         let accepted = kept + audit.accept(candidates(step), step: step, &index)
         if accepted.isEmpty { return }
@@ -115,15 +118,41 @@ struct Publication {
         touched = []
     }
 
+    /// Cells that were shown before a restart and have moved since.
+    private func cellsFromBefore() -> [Int] {
+        if release.former.isEmpty { return [] }
+        return index.cells.indices.filter {
+            index.cells[$0].shown.first != 0 && release.former[index.cells[$0].name] != nil
+        }
+    }
+
     /// The figures that were shown before a restart and are true still: they cannot be taken back.
-    private func keptFromBefore(_ step: Int) -> [DisclosureAudit.Candidate] {
-        if step > 0 { return [] }
-        return touched.sorted().filter { id in
+    private func keptFromBefore() -> [DisclosureAudit.Candidate] {
+        touched.sorted().filter { id in
             guard let former = release.former[index.cells[id].name] else { return false }
             return former.counts.answers == answers(in: index.cells[id])
         }.map { DisclosureAudit.Candidate(cell: $0, after: -1) }
     }
 
+    /// Leaves cells alone after a restart whose months have not moved: what could be shown of them was.
+    private mutating func dropUnchanged() {
+        var moved: Set<Month> = []
+        var unmoved: Set<Month> = []
+        for cell in index.cells {
+            guard case .month(let month) = index.places[cell.place].period, let former = release.former[cell.name]
+            else {
+                continue
+            }
+            if former.counts.answers == answers(in: cell) { unmoved.insert(month) } else { moved.insert(month) }
+        }
+        let rest = Set(waiting.map(\.atom.dossiers.month)).subtracting(unmoved.subtracting(moved))
+        touched = touched.filter { id in
+            guard let months = index.places[index.cells[id].place].period.months else { return !rest.isEmpty }
+            return rest.contains { months.contains($0) }
+        }
+    }
+
+    /// All answers in a cell, shown or not.
     private func answers(in cell: CellIndex.Cell) -> Int {
         cell.elements.reduce(0) { $0 + index.elements[Int($1)].answers }
     }
