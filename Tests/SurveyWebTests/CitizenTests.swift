@@ -223,6 +223,10 @@ import Testing
             let code = try #require(cookie.wholeMatch(of: form)).output.1
             let thanks = try await client.get("/thanks", [.cookie: "hailong_receipt=\(code)"])
             #expect(thanks.text.contains("/receipt/\(code)"))
+            let receipt = try await client.get("/receipt/\(code)")
+            #expect(receipt.status == .ok && receipt.text.contains(String(code)))
+            #expect(!receipt.text.contains(token.text))
+            #expect(try await client.get("/receipt/00000-00000-00000-00000").status == .notFound)
             #expect(try await !client.get("/thanks").text.contains("/receipt/"))
             #expect(try await !client.get("/thanks", [.cookie: "hailong_receipt=<b>"]).text.contains("/receipt/"))
         }

@@ -48,6 +48,9 @@ import Testing
             survey,
             ThanksPage(
                 frame: frame, t: try table("thanks"), receipt: "a", complaint: ThanksPage.Complaint("https://a.vn")),
+            ReceiptPage(
+                frame: frame, t: try table("receipt"), code: "a", pending: "b",
+                proof: .init(day: "c", count: 1, root: "d", leaf: "e", index: 0, path: ["f"])),
             StartPage(frame: frame, t: try table("start"), action: "a", typed: "b", error: "c"),
             MessagePage(frame: frame, heading: "a", paragraphs: ["b"], links: [.init(href: "c", text: "d")]),
             SignInPage(

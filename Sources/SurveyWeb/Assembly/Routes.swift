@@ -13,6 +13,7 @@ func makeRouter(_ site: Site) -> Router<WebContext> {
     StartRoutes(site: site).add(to: router)
     OperatorRoutes(site: site).add(to: router)
     StaticRoutes(site: site).add(to: router)
+    ReceiptRoutes(site: site).add(to: router)
     APIRoutes(site: site).add(to: router)
     SignInRoutes(site: site).add(to: router)
     StaffRoutes(site: site).add(to: router)

@@ -1,13 +1,16 @@
 import HTTPTypes
 import NIOCore
 import Survey
+import SurveyStore
 
 /// Renders the citizen's pages: with inline style, nothing to fetch, and nothing that a cache may keep.
 struct CitizenPages: Sendable {
     let renderer: Renderer
 
     /// Every page it makes.
-    static let all: [any Page.Type] = [SurveyPage.self, ThanksPage.self, StartPage.self, MessagePage.self]
+    static let all: [any Page.Type] = [
+        SurveyPage.self, ThanksPage.self, StartPage.self, MessagePage.self, ReceiptPage.self,
+    ]
 
     /// One thing to say.
     enum Message: String, CaseIterable {
@@ -38,6 +41,18 @@ struct CitizenPages: Sendable {
         let frame = try frame(texts["title"], renderer.citizenStyle, language, switchHref, settings)
         let page = ThanksPage(
             frame: frame, t: texts.table, receipt: receipt, complaint: ThanksPage.Complaint(settings.complaintChannel))
+        return RenderedPage(try renderer.render(page), style: renderer.citizenStyle)
+    }
+
+    /// What a receipt shows: that an answer is counted, and how to check it; never what was answered.
+    func receipt(_ code: ReceiptCode, _ status: ReceiptStatus, language: Language, settings: Settings) throws
+        -> RenderedPage
+    {
+        let texts = try renderer.texts("receipt", language).table
+        let href = SiteURL.receipt(code.text).path(["lang": language.other.rawValue])
+        let page = ReceiptPage(
+            frame: try frame(texts["title"] ?? "", renderer.citizenStyle, language, href, settings), t: texts,
+            code: code.text, status: status, language: language)
         return RenderedPage(try renderer.render(page), style: renderer.citizenStyle)
     }
 
