@@ -4,7 +4,7 @@ import Survey
 /// Looks at a database file before SQLite does, so that a file that is not ours stays untouched.
 enum DatabaseFile {
     /// The newest schema that this program knows, kept in SQLite's `user_version`.
-    static let version: UInt32 = 1
+    static let version: UInt32 = 2
 
     /// - Throws: `SurveyError` when the file is no SQLite database, not ours, or made by a newer version.
     static func check(_ path: String) throws {

@@ -88,11 +88,7 @@ struct Importer {
             throw SurveyError(
                 .invalid, vi: "tệp trống, không có dòng tiêu đề", en: "the file is empty, without a header")
         }
-        if problems.isEmpty, kind == .communes { try checkSuccessors() }
-        guard problems.isEmpty else { throw problems }
-        try changes.write(to: db)
-        if kind != .dossiers, summary.created + summary.updated > 0 { try Store.moveRevision("catalogue", db) }
-        return summary
+        return try finish()
     }
 
     private mutating func take(_ record: CSVReader.Record) throws {
@@ -104,7 +100,32 @@ struct Importer {
                 vi: "dòng có \(record.fields.count) cột, tiêu đề có \(width)",
                 en: "the row has \(record.fields.count) fields, the header \(width)")
         }
-        let row = CSVRow(line: record.line, fields: record.fields, columns: columns)
+        try take(CSVRow(line: record.line, fields: record.fields, columns: columns))
+    }
+
+    /// Takes rows that somebody typed, as if a file had them; the first is row 0.
+    ///
+    /// - Throws: `InputProblems` that names every bad field.
+    mutating func run(_ rows: [[String: String]]) throws -> ImportSummary {
+        for (index, row) in rows.enumerated() {
+            summary.rows += 1
+            let names = row.keys.sorted()
+            let columns = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+            try take(CSVRow(line: index, fields: names.map { row[$0] ?? "" }, columns: columns))
+        }
+        return try finish()
+    }
+
+    /// What follows the last row.
+    private mutating func finish() throws -> ImportSummary {
+        if problems.isEmpty, kind == .communes { try checkSuccessors() }
+        guard problems.isEmpty else { throw problems }
+        try changes.write(to: db)
+        if kind != .dossiers, summary.created + summary.updated > 0 { try Store.moveRevision("catalogue", db) }
+        return summary
+    }
+
+    private mutating func take(_ row: CSVRow) throws {
         switch kind {
         case .communes: try takeUnit(row)
         case .desks: try takeDesk(row)

@@ -16,6 +16,7 @@ enum Schema {
             try db.execute(sql: trust)
             try db.execute(sql: people)
         }
+        migrator.registerMigration("2 index points entered by hand") { db in try db.execute(sql: agencyEntries) }
         return migrator
     }()
 
@@ -277,5 +278,21 @@ enum Schema {
             last_used_on INTEGER,
             is_revoked INTEGER NOT NULL DEFAULT 0 CHECK (is_revoked IN (0, 1))
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// Points of the agency score's indices that a person entered. A correction is a new row; the newest holds.
+    private static let agencyEntries = """
+        CREATE TABLE agency_entry (
+            id INTEGER PRIMARY KEY,
+            unit_id INTEGER NOT NULL REFERENCES unit (id),
+            period TEXT NOT NULL,
+            agency_index INTEGER NOT NULL CHECK (agency_index BETWEEN 1 AND 9),
+            kind TEXT NOT NULL CHECK (kind IN ('own', 'verified')),
+            points REAL NOT NULL CHECK (points BETWEEN 0 AND 2),
+            note TEXT NOT NULL,
+            entered_by TEXT NOT NULL,
+            entered_on INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX agency_entry_by_unit ON agency_entry (unit_id, period);
         """
 }
