@@ -35,16 +35,29 @@ enum ManagePageSamples {
                         responseRate: "h", coverage: "i", change: "j")
                 ], notEnough: [row]),
             IndicesPage(
-                frame: frame, t: t, periods: periods,
+                frame: frame, t: t, periods: periods, unit: "a", back: link,
                 measures: [
                     .init(
                         name: "a", figure: "b", words: "c", basis: "c",
                         rows: [.init(name: "a", figure: "b", basis: "c", rule: "d")], rule: "d", source: "e",
                         caveat: "f")
-                ]),
+                ], indexNumbers: [link],
+                agencies: [.init(rank: "a", name: "b", href: "c", points: ["d"], total: "e", band: "f")],
+                entry: .init(
+                    action: "a", csrf: "b", unit: "c", since: "d", period: "e", isVerified: true,
+                    rows: [
+                        .init(
+                            number: "a", name: "b", rule: "c", isOwn: true, own: "d", isVerified: true, verified: "e",
+                            note: "f")
+                    ]),
+                history: [.init(day: "a", by: "b", index: "c", kind: "d", points: "e", note: "f")]),
             SituationPage(
-                frame: frame, t: t, action: "a", from: "b", to: "c",
+                frame: frame, t: t, action: "a", entryHref: "b", from: "b", to: "c",
                 rows: [.init("a", SituationSum([]), counts, NumberStyle(language: .vietnamese))], sources: ["d"]),
+            SituationEntryPage(
+                frame: frame, t: t, action: "a", csrf: "b", month: "c",
+                units: [.init(name: "a", href: "b", state: "c")],
+                form: .init(unit: "a", unitCode: "b", fields: [.init(name: "a", label: "b", value: "c", error: "d")])),
             CataloguePage(
                 frame: frame, t: t,
                 lists: [

@@ -49,6 +49,38 @@ import Testing
         }
     }
 
+    @Test("counts of a month are entered by hand inside the scope, by the import's own rules, and told in the trail")
+    func byHand() async throws {
+        let site = try await TestSite()
+        try situation(site)
+        let session = try await site.signedIn(.manager, "hoa", units: ["14122"])
+        let other = try await site.signedIn(.manager, "lan", units: ["37"], desks: [])
+        let page = "/manage/situation/entry?month=2026-10&unit=14122"
+        try await site.application().test(.router) { client async throws in
+            let form = try await client.get(page, session.headers).text
+            #expect(form.contains("name=received_online value=\"30\""))
+            func post(_ counts: String, _ session: SignInSession) async throws -> TestResponse {
+                try await client.post(
+                    "/manage/situation/entry",
+                    "month=2026-10&unit_code=14122&\(counts)&csrf=\(session.csrf)", session.headers)
+            }
+            let counts = "received_direct=2&received_online=31&received_post=1&carried_over=7&pending_in_time=6"
+            let bad = try await post("\(counts)&pending_late=-1", session)
+            #expect(bad.status == .unprocessableContent && bad.text.contains("số nguyên không âm"))
+            #expect(bad.text.contains("name=received_online value=\"31\""))
+            let good = "\(counts)&pending_late=1&awaiting_supplement=3&ineligible=4"
+            #expect(try await post(good, session).status == .seeOther)
+            #expect(try await site.store.situations().last?.receivedOnline == 31)
+            let entry = try #require(try await site.store.auditEntries(limit: 1).first)
+            #expect(entry.actor == "hoa" && entry.action == "figure" && entry.subject == "14122")
+            #expect(entry.details.contains("\"before\":\"2 30 1 7 6 1 3 4\""))
+            let outside = try await site.signedIn(.manager, "ba", desks: ["XH-1"])
+            #expect(try await post(good, outside).status == .forbidden)
+            #expect(try await client.get(page, outside.headers).status == .forbidden)
+            #expect(try await post("\(good)&received_online=32", other).status == .seeOther)
+        }
+    }
+
     @Test("each of the four measures stands under its own name with its rule, and says where the law was not seen")
     func indices() async throws {
         let site = try await TestSite()
@@ -64,7 +96,9 @@ import Testing
             #expect(html.contains("6,0 trên 6 điểm") && html.contains("tỷ lệ 94,0\u{A0}%"))
             #expect(html.contains("chưa đủ chín chỉ số") && html.contains("chưa đủ câu trả lời theo thang năm mức"))
             let limited = try await site.cookie(.manager, units: ["14089"])
-            #expect(try await client.get("/manage/indices?period=2026-11", limited).status == .forbidden)
+            // Everything together is no row of a scope, which is led to its own agency.
+            let led = try await client.get("/manage/indices?period=2026-11", limited)
+            #expect(led.status == .seeOther && led.headers[.location]?.contains("unit=14089") == true)
         }
     }
 

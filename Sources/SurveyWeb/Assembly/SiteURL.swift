@@ -34,6 +34,8 @@ enum SiteURL {
     case manageComparison
     case manageIndices
     case manageSituation
+    /// Where a month's counts are entered by hand.
+    case manageSituationEntry
     case manageCatalogue
     case manageSettings
     case manageAccounts
@@ -79,6 +81,7 @@ enum SiteURL {
         case .manageComparison: ["manage", "comparison"]
         case .manageIndices: ["manage", "indices"]
         case .manageSituation: ["manage", "situation"]
+        case .manageSituationEntry: ["manage", "situation", "entry"]
         case .manageCatalogue: ["manage", "catalogue"]
         case .manageSettings: ["manage", "settings"]
         case .manageAccounts: ["manage", "accounts"]

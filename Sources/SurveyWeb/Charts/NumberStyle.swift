@@ -20,9 +20,7 @@ struct NumberStyle: Sendable {
 
     /// A share of 0 … 1, with two decimals, where one would round to something else than the report prints.
     func finePercent(_ share: Double) -> String {
-        let hundredths = Int((share * 10_000).rounded())
-        let rest = hundredths % 100
-        return whole(hundredths / 100) + (language == .vietnamese ? "," : ".") + "\(rest < 10 ? "0" : "")\(rest)" + unit
+        hundredths(share * 100) + unit
     }
 
     /// A share that may have changed either way, in percentage points with a sign.
@@ -41,6 +39,13 @@ struct NumberStyle: Sendable {
         let tenths = Int((value * 10).rounded())
         return (tenths < 0 ? "−" : "") + whole(abs(tenths) / 10) + (language == .vietnamese ? "," : ".")
             + "\(abs(tenths) % 10)"
+    }
+
+    /// A number that is not negative with two decimals.
+    func hundredths(_ value: Double) -> String {
+        let hundredths = Int((value * 100).rounded())
+        let rest = hundredths % 100
+        return whole(hundredths / 100) + (language == .vietnamese ? "," : ".") + "\(rest < 10 ? "0" : "")\(rest)"
     }
 
     private var unit: String { language == .vietnamese ? "\u{A0}%" : "%" }

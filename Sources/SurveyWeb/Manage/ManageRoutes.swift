@@ -9,7 +9,8 @@ struct ManageRoutes: Sendable {
     /// Every page of theirs, and the public ones made of the same figures.
     static let pages: [any Page.Type] = [
         OverviewPage.self, UnitPage.self, ComparisonPage.self, SettingsPage.self, AccountsPage.self, AuditPage.self,
-        IndicesPage.self, SituationPage.self, CataloguePage.self, ResultsPage.self, ResultsFramePage.self,
+        IndicesPage.self, SituationPage.self, SituationEntryPage.self, CataloguePage.self, ResultsPage.self,
+        ResultsFramePage.self,
     ]
 
     func add(to router: Router<WebContext>) {
@@ -20,6 +21,7 @@ struct ManageRoutes: Sendable {
         ComparisonRoutes(site: site).add(to: managers)
         IndicesRoutes(site: site).add(to: managers)
         SituationRoutes(site: site).add(to: managers)
+        SituationEntryRoutes(site: site).add(to: managers)
         CatalogueListRoutes(site: site).add(to: managers)
         let admins = router.office(AdminContext.self, site)
         SettingsRoutes(site: site).add(to: admins)

@@ -25,6 +25,8 @@ struct SituationPage: Page {
     let frame: OfficeFrame
     let t: [String: String]
     let action: String
+    /// Where counts are entered by hand.
+    let entryHref: String
     let from: String
     let to: String
     let rows: [Row]

@@ -31,7 +31,9 @@ struct SituationRoutes: Sendable {
         let levels = Dictionary(grouping: rows) { scope.catalogue.units[$0.unitID]?.level }
         let page = SituationPage(
             frame: try site.manageFrame(request, context, title: texts["situationTitle"], current: .manageSituation),
-            t: texts.table, action: SiteURL.manageSituation.path, from: from.description, to: to.description,
+            t: texts.table, action: SiteURL.manageSituation.path,
+            entryHref: SiteURL.manageSituationEntry.path(["lang": request.query("lang")]), from: from.description,
+            to: to.description,
             rows: AdministrativeUnit.Level.allCases.compactMap { level in
                 let counts = dossiers.rows.first { $0.code == level.rawValue }?.counts
                 guard levels[level] != nil || counts != nil else { return nil }

@@ -39,30 +39,43 @@ struct IndexMeasures: Sendable {
                 ]))
     }
 
-    var agency: IndicesPage.Measure {
-        let counts = total.counts
-        func split(_ question: String) -> AgencyFigures.Split {
-            let values = values?[question] ?? [:]
-            return AgencyFigures.Split(two: values["0"] ?? 0, one: values["1"] ?? 0, zero: values["2"] ?? 0)
+    /// - Parameter score: nil for everything together, which is no agency and has nothing entered.
+    func agency(_ score: AgencyScore?) -> IndicesPage.Measure {
+        let score = score ?? AgencyScore(figures: AgencyFigures(total.counts, values: values))
+        let figure = score.verifiedTotal.map { texts.filled("points", ["points": numbers.decimal($0), "of": "18"]) }
+        var basis = texts.filled(
+            "agencyBasis", ["known": "\(AgencyIndex.allCases.count - score.missing.count)"])
+        if let band = score.verifiedBand { basis = texts.filled("agencyBand", ["band": band.name[texts.language]]) }
+        if let own = score.total, let verified = score.verifiedTotal, own != verified {
+            basis += "; " + texts.filled("agencyOwn", ["points": numbers.decimal(own)])
         }
-        let score = AgencyScore(
-            figures: AgencyFigures(
-                time: AgencyFigures.Split(two: counts.early, one: counts.onTime, zero: counts.late),
-                contacts: split("contacts"), agencies: split("agencies"), online: counts.online,
-                received: counts.direct + counts.online + counts.post))
-        let figure = score.total.map { texts.filled("points", ["points": numbers.decimal($0), "of": "18"]) }
         return measure(
-            AgencyScore.rule, figure: figure, words: figure == nil ? texts["agencyMissing"] : nil,
-            basis: texts.filled(
-                "agencyBasis", ["known": "\(AgencyIndex.allCases.count - score.missing.count)"]),
+            AgencyScore.rule, figure: figure, words: figure == nil ? texts["agencyMissing"] : nil, basis: basis,
             rows: score.rows.map { row in
-                var basis = texts["indexMissing"]
-                if case .computed(let n) = row.basis { basis = texts.filled("indexBasis", ["n": numbers.whole(n)]) }
-                return IndicesPage.Row(
+                IndicesPage.Row(
                     name: "\(row.index.rawValue). \(row.index.name[texts.language])",
-                    figure: row.points.map(numbers.decimal) ?? "–", basis: basis,
-                    rule: row.index.rule[texts.language])
+                    figure: (row.verified?.points ?? row.points).map(numbers.decimal) ?? "–",
+                    basis: self.basis(row), rule: row.index.rule[texts.language])
             })
+    }
+
+    /// What an index's points are from, and what was made of them.
+    private func basis(_ row: AgencyScore.Row) -> String {
+        func who(_ key: String, _ entry: AgencyScore.Entry) -> String {
+            let words = texts.filled(
+                key,
+                [
+                    "points": numbers.decimal(entry.points), "by": entry.by, "day": entry.on.written(texts.language),
+                ])
+            return entry.note.isEmpty ? words : "\(words) (\(entry.note))"
+        }
+        let own =
+            switch row.basis {
+            case .computed(let n): texts.filled("indexBasis", ["n": numbers.whole(n)])
+            case .entered(let entry): who("indexEntered", entry)
+            case .missing: texts["indexMissing"]
+            }
+        return ([own] + [row.verified].compactMap { $0.map { who("indexVerified", $0) } }).joined(separator: "; ")
     }
 
     /// - Parameter values: the released answers of the five-level pack; nil when there are none that may be shown.
