@@ -17,6 +17,7 @@ enum Schema {
             try db.execute(sql: people)
         }
         migrator.registerMigration("2 index points entered by hand") { db in try db.execute(sql: agencyEntries) }
+        migrator.registerMigration("3 follow-up") { try $0.execute(sql: followUp) }
         return migrator
     }()
 

@@ -20,6 +20,8 @@ enum ManagePageSamples {
         let view = FigureView(
             groupings: [link], boundaries: [link], periods: periods, scope: "a", total: row, trend: trend,
             heading: "a", chart: "b", rows: [row], threshold: "c")
+        let followUp = FollowUpPage.Row(
+            month: "a", reason: "b", href: "c", desk: "d", unit: "e", count: "f", due: "g", overdue: "h", state: "i")
         return [
             OverviewPage(frame: frame, t: t, view: view),
             ResultsPage(frame: frame, t: t, view: view, checkpoint: "a", embed: "b"),
@@ -65,6 +67,14 @@ enum ManagePageSamples {
                         title: "a", placeTitle: "b",
                         rows: [.init(code: "a", name: "b", place: "c", from: "d", to: "e", successor: "f")])
                 ]),
+            FollowUpPage(
+                frame: frame, t: t, choices: [link], rows: [followUp], summary: "a", about: "b"),
+            FollowUpItemPage(
+                frame: frame, t: t, back: link, row: followUp, openedOn: "a", links: [link],
+                steps: [.init(state: "a", moment: "b", actor: "c", note: "d")],
+                form: .init(
+                    action: "a", csrf: "b", from: "c", note: "d",
+                    buttons: [.init(state: "e", text: "f", isQuiet: true)])),
             SettingsPage(
                 frame: frame, t: t, action: "a", csrf: "b", settings: [.init(name: "a", help: "b", value: "c")]),
             AuditPage(

@@ -23,9 +23,8 @@ struct RowResolver {
         self.catalogue = catalogue
         self.today = today
         for desk in catalogue.desks.values {
-            guard let unit = RowResolver.unit(of: desk, catalogue, in: today.month) else { continue }
-            let now = catalogue.today(unit)
-            let chain = [now] + catalogue.ancestors(of: now, on: today)
+            let chain = catalogue.unitsToday(above: desk, on: today)
+            guard let now = chain.first else { continue }
             unitsNow[desk.id] = chain
             for unit in chain { desksNow[.unitThen(unit.id), default: []].append(desk.id) }
             desksNow[.levelThen(now.level), default: []].append(desk.id)
@@ -40,14 +39,6 @@ struct RowResolver {
             default: break
             }
         }
-    }
-
-    /// The unit of a desk in a month, or the last that held its code when none does.
-    private static func unit(of desk: Desk, _ catalogue: Catalogue, in month: Month) -> AdministrativeUnit? {
-        catalogue.unit(of: desk, on: month.lastDay) ?? catalogue.unit(of: desk, on: month.firstDay)
-            ?? catalogue.units(code: desk.unitCode).max {
-                ($0.validity.from?.number ?? .min) < ($1.validity.from?.number ?? .min)
-            }
     }
 
     private mutating func id(_ row: CellRow) -> Int {
@@ -101,7 +92,7 @@ struct RowResolver {
         if let known = byDesk[key] { return known }
         var rows = Array(formerDesks[deskID] ?? [])
         link(desk, to: total, 4)
-        if let unit = catalogue.desks[deskID].flatMap({ RowResolver.unit(of: $0, catalogue, in: month) }) {
+        if let unit = catalogue.desks[deskID].flatMap({ catalogue.unit(of: $0, in: month) }) {
             let level = id(.levelThen(unit.level))
             link(desk, to: level, 5)
             link(level, to: total, 6)

@@ -36,6 +36,8 @@ enum SiteURL {
     case manageSituation
     /// Where a month's counts are entered by hand.
     case manageSituationEntry
+    case manageFollowUp
+    case manageFollowUpItem(String)
     case manageCatalogue
     case manageSettings
     case manageAccounts
@@ -82,6 +84,8 @@ enum SiteURL {
         case .manageIndices: ["manage", "indices"]
         case .manageSituation: ["manage", "situation"]
         case .manageSituationEntry: ["manage", "situation", "entry"]
+        case .manageFollowUp: ["manage", "follow-up"]
+        case .manageFollowUpItem(let id): ["manage", "follow-up", id]
         case .manageCatalogue: ["manage", "catalogue"]
         case .manageSettings: ["manage", "settings"]
         case .manageAccounts: ["manage", "accounts"]

@@ -10,7 +10,7 @@ struct ManageRoutes: Sendable {
     static let pages: [any Page.Type] = [
         OverviewPage.self, UnitPage.self, ComparisonPage.self, SettingsPage.self, AccountsPage.self, AuditPage.self,
         IndicesPage.self, SituationPage.self, SituationEntryPage.self, CataloguePage.self, ResultsPage.self,
-        ResultsFramePage.self,
+        ResultsFramePage.self, FollowUpPage.self, FollowUpItemPage.self,
     ]
 
     func add(to router: Router<WebContext>) {
@@ -22,6 +22,7 @@ struct ManageRoutes: Sendable {
         IndicesRoutes(site: site).add(to: managers)
         SituationRoutes(site: site).add(to: managers)
         SituationEntryRoutes(site: site).add(to: managers)
+        FollowUpRoutes(site: site).add(to: managers)
         CatalogueListRoutes(site: site).add(to: managers)
         let admins = router.office(AdminContext.self, site)
         SettingsRoutes(site: site).add(to: admins)
@@ -40,7 +41,7 @@ extension Site {
         let texts = try renderer.texts("manage", request.language)
         var pages: [(SiteURL, String)] = [
             (.manage, "nav.overview"), (.manageComparison, "nav.comparison"), (.manageIndices, "nav.indices"),
-            (.manageSituation, "nav.situation"), (.manageCatalogue, "nav.catalogue"),
+            (.manageSituation, "nav.situation"), (.manageFollowUp, "nav.followUp"), (.manageCatalogue, "nav.catalogue"),
         ]
         pages.append((.manageKiosks, "nav.kiosks"))
         if context.account.role == .admin {

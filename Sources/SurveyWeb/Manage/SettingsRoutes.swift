@@ -68,7 +68,7 @@ struct SettingsRoutes: Sendable {
     }
 
     /// Day and time in Vietnam.
-    private static func written(_ moment: Int, _ language: Language) -> String {
+    static func written(_ moment: Int, _ language: Language) -> String {
         let minutes = (moment + Int(Day.offsetFromUTC)) / 60 % 1440
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
         return Day(unixTime: Double(moment)).written(language) + " \(two(minutes / 60)):\(two(minutes % 60))"

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Survey
 import SurveyStore
 
@@ -7,15 +8,26 @@ struct PurgeCommand: AsyncParsableCommand {
         commandName: "purge",
         abstract: "Làm ngay việc mà thời hạn lưu giữ đòi hỏi.",
         discussion: """
-            Does now what retention demands: dissolves dossiers past their period into the tallies, deletes old \
-            comments, writes the file anew. The service does it by itself every day.
+            Does now what retention demands: closes the days before today in the log, opens items of follow-up for \
+            months that closed, dissolves dossiers past their period into the tallies, deletes old comments, writes \
+            the file anew. The service does it by itself every day.
             """)
 
+    @OptionGroup var home: HomeOptions
     @OptionGroup var storeOptions: StoreOptions
 
     func run() async throws {
         let console = Console()
-        let summary = try await storeOptions.withStore { try await $0.purge() }
+        let calendar = try WorkingCalendar(templates: home.folder().appending(path: "Templates"))
+        let (items, summary) = try await storeOptions.withStore { store in
+            try await store.closeDay()
+            return (try await store.openFollowUps(calendar), try await store.purge())
+        }
+        if items > 0 {
+            try console.result(
+                Localized(vi: "\(items) việc theo dõi được mở", en: "\(items) items of follow-up opened")[
+                    console.language])
+        }
         try console.result(
             Localized(
                 vi:

@@ -61,7 +61,8 @@ struct ServeCommand: AsyncParsableCommand {
         let service = try await WebService(store: store, configuration: configuration, logger: logger) { port in
             Console().message("listening on http://\(host):\(port)")
         }
-        try await service.runUntilSignal(with: [DailyPurge(store: store, logger: logger)])
+        let calendar = try WorkingCalendar(templates: configuration.templates)
+        try await service.runUntilSignal(with: [DailyPurge(store: store, calendar: calendar, logger: logger)])
     }
 
     /// The log goes to standard error; `HAILONG_LOG` names the lowest level that is written. Once a process.

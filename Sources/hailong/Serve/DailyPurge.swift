@@ -3,10 +3,11 @@ import ServiceLifecycle
 import Survey
 import SurveyStore
 
-/// Closes the day in the log and does what retention demands while the service runs: at the start, and every night at
-/// half past two in Vietnam.
+/// The work of every night while the service runs: closes the day in the log, opens items of follow-up for months that
+/// closed, and does what retention demands; at the start, and at half past two in Vietnam.
 struct DailyPurge: Service {
     let store: Store
+    let calendar: WorkingCalendar
     let logger: Logger
 
     func run() async throws {
@@ -15,6 +16,8 @@ struct DailyPurge: Service {
                 do {
                     let checkpoint = try await store.closeDay()
                     logger.info("closed the day", metadata: ["checkpoint": "\(checkpoint?.description ?? "none")"])
+                    let items = try await store.openFollowUps(calendar)
+                    logger.info("looked at closed months", metadata: ["items": "\(items)"])
                     let summary = try await store.purge()
                     logger.info(
                         "purged",
