@@ -1,18 +1,11 @@
 import CXLSXWriter
 public import Foundation
-public import Survey
+import Survey
 
-/// A plain table as an XLSX file: a header that stays in sight, then rows in which numbers are numbers and days are days.
+/// A plain table as an XLSX or CSV file: a header that stays in sight, then rows in which numbers are numbers and days
+/// are days.
 public struct DataSheet: Sendable {
-    /// One cell.
-    public enum Cell: Sendable, Hashable {
-        case text(String)
-        case count(Int)
-        /// 0…1, shown as a percentage with one decimal.
-        case share(Double)
-        case day(Day)
-        case empty
-    }
+    public typealias Cell = SheetCell
 
     /// The tab's name, at most 31 characters.
     public var name: String
@@ -27,11 +20,19 @@ public struct DataSheet: Sendable {
 
     public mutating func add(_ row: [Cell]) { rows.append(row) }
 
+    /// Puts further cells behind those of a row.
+    public mutating func extend(row index: Int, with cells: [Cell]) {
+        if rows.indices.contains(index) { rows[index] += cells }
+    }
+
     /// Adds the last row, set in bold.
     public mutating func addTotal(_ row: [Cell]) {
         rows.append(row)
         isLastTotal = true
     }
+
+    /// The same figures as CSV (RFC 4180), in UTF-8 with a byte-order mark.
+    public var csv: String { SheetCSV.text(columns, rows) }
 
     /// The file.
     ///
@@ -43,40 +44,17 @@ public struct DataSheet: Sendable {
                 .invalid, vi: "XLSX có tối đa 1.048.575 dòng; hãy dùng CSV hoặc kỳ ngắn hơn",
                 en: "XLSX has at most 1,048,575 rows; use CSV or a shorter period")
         }
-        let file = FileManager.default.temporaryDirectory.appending(path: "hailong-\(UUID().uuidString).xlsx")
-        defer { try? FileManager.default.removeItem(at: file) }
-        guard let book = workbook_new(file.path), let sheet = workbook_add_worksheet(book, name) else {
-            throw DataSheet.unwritable
-        }
-        let formats = Formats(book)
+        let book = try Workbook(tab: name, title: name)
         for (column, title) in columns.enumerated() {
-            worksheet_write_string(sheet, 0, UInt16(column), title, formats.header)
+            book.write(.text(title), 0, column, Workbook.Look(isBold: true, wraps: true, edge: .bottom))
         }
         for (index, row) in rows.enumerated() {
             let isTotal = isLastTotal && index == rows.count - 1
-            for (column, cell) in row.enumerated() {
-                write(cell, sheet, UInt32(index + 1), UInt16(column), isTotal ? formats.total : formats.plain)
-            }
+            let look = isTotal ? Workbook.Look(isBold: true, edge: .top) : Workbook.Look()
+            for (column, cell) in row.enumerated() { book.write(cell, index + 1, column, look) }
         }
-        setPage(sheet)
-        guard workbook_close(book) == LXW_NO_ERROR, let bytes = FileManager.default.contents(atPath: file.path) else {
-            throw DataSheet.unwritable
-        }
-        return bytes
-    }
-
-    private func write(
-        _ cell: Cell, _ sheet: UnsafeMutablePointer<lxw_worksheet>, _ row: UInt32, _ column: UInt16, _ style: Style
-    ) {
-        switch cell {
-        case .text(let text): worksheet_write_string(sheet, row, column, text, style.text)
-        case .count(let count): worksheet_write_number(sheet, row, column, Double(count), style.count)
-        case .share(let share): worksheet_write_number(sheet, row, column, share, style.share)
-        case .day(let day):
-            // Spreadsheets count days from the end of 1899, by 25,569 earlier than 1970.
-            worksheet_write_number(sheet, row, column, Double(day.number + 25_569), style.day)
-        case .empty: break
-        }
+        setPage(book.sheet)
+        return try book.finish()
     }
 
     /// Widths by the longest text, the header on every printed page, landscape A4 on one page's width.
@@ -97,44 +75,5 @@ public struct DataSheet: Sendable {
         if !columns.isEmpty {
             worksheet_print_area(sheet, 0, 0, UInt32(rows.count), UInt16(columns.count - 1))
         }
-    }
-
-    private static let unwritable = SurveyError(
-        .unavailable, vi: "không ghi được tệp XLSX (đĩa đầy?)", en: "the XLSX file cannot be written (disk full?)")
-}
-
-/// The formats of one kind of row.
-private struct Style {
-    let text, count, share, day: UnsafeMutablePointer<lxw_format>?
-
-    init(_ book: UnsafeMutablePointer<lxw_workbook>, isBold: Bool) {
-        func format(_ number: String?) -> UnsafeMutablePointer<lxw_format>? {
-            let format = workbook_add_format(book)
-            if let number { format_set_num_format(format, number) }
-            if isBold {
-                format_set_bold(format)
-                format_set_top(format, UInt8(LXW_BORDER_THIN.rawValue))
-            }
-            return format
-        }
-        text = format(nil)
-        count = format("#,##0")
-        share = format("0.0%")
-        day = format("dd/mm/yyyy")
-    }
-}
-
-private struct Formats {
-    let header: UnsafeMutablePointer<lxw_format>?
-    let plain: Style
-    let total: Style
-
-    init(_ book: UnsafeMutablePointer<lxw_workbook>) {
-        header = workbook_add_format(book)
-        format_set_bold(header)
-        format_set_text_wrap(header)
-        format_set_bottom(header, UInt8(LXW_BORDER_THIN.rawValue))
-        plain = Style(book, isBold: false)
-        total = Style(book, isBold: true)
     }
 }

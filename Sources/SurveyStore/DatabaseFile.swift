@@ -1,10 +1,11 @@
 import Foundation
+import GRDB
 import Survey
 
 /// Looks at a database file before SQLite does, so that a file that is not ours stays untouched.
 enum DatabaseFile {
-    /// The newest schema that this program knows, kept in SQLite's `user_version`.
-    static let version: UInt32 = 2
+    /// The newest schema that this program knows, kept in SQLite's `user_version`: the number of its migrations.
+    static let version = UInt32(Schema.migrator.migrations.count)
 
     /// - Throws: `SurveyError` when the file is no SQLite database, not ours, or made by a newer version.
     static func check(_ path: String) throws {

@@ -19,7 +19,7 @@ enum ManagePageSamples {
         let trend = FigureTrend(chart: "a", rows: [row])
         let view = FigureView(
             groupings: [link], boundaries: [link], periods: periods, scope: "a", total: row, trend: trend,
-            heading: "a", chart: "b", rows: [row], threshold: "c")
+            heading: "a", chart: "b", rows: [row], threshold: "c", exports: [link])
         let followUp = FollowUpPage.Row(
             month: "a", reason: "b", href: "c", desk: "d", unit: "e", count: "f", due: "g", overdue: "h", state: "i")
         return [
@@ -28,14 +28,15 @@ enum ManagePageSamples {
             ResultsFramePage(frame: frame, t: t, view: view, checkpoint: "a"),
             UnitPage(
                 frame: frame, t: t, kind: "a", back: link, boundaries: [link], periods: periods, total: row,
-                change: "b", trend: trend, levels: "c", reasons: [.init(name: "a", count: "b", share: "c")], asOf: "d"),
+                change: "b", trend: trend, levels: "c", reasons: [.init(name: "a", count: "b", share: "c")], asOf: "d",
+                exports: [link]),
             ComparisonPage(
                 frame: frame, t: t, groupings: [link], periods: periods,
                 rows: [
                     .init(
                         rank: "a", name: "b", href: "c", estimate: "d", interval: "e", share: "f", count: "g",
                         responseRate: "h", coverage: "i", change: "j")
-                ], notEnough: [row]),
+                ], notEnough: [row], exports: [link]),
             IndicesPage(
                 frame: frame, t: t, periods: periods, unit: "a", back: link,
                 measures: [
@@ -45,6 +46,7 @@ enum ManagePageSamples {
                         caveat: "f")
                 ], indexNumbers: [link],
                 agencies: [.init(rank: "a", name: "b", href: "c", points: ["d"], total: "e", band: "f")],
+                exports: [link], agencyExports: [link],
                 entry: .init(
                     action: "a", csrf: "b", unit: "c", since: "d", period: "e", isVerified: true,
                     rows: [
@@ -55,7 +57,8 @@ enum ManagePageSamples {
                 history: [.init(day: "a", by: "b", index: "c", kind: "d", points: "e", note: "f")]),
             SituationPage(
                 frame: frame, t: t, action: "a", entryHref: "b", from: "b", to: "c",
-                rows: [.init("a", SituationSum([]), counts, NumberStyle(language: .vietnamese))], sources: ["d"]),
+                rows: [.init("a", SituationSum([]), counts, NumberStyle(language: .vietnamese))], sources: ["d"],
+                exports: [link]),
             SituationEntryPage(
                 frame: frame, t: t, action: "a", csrf: "b", month: "c",
                 units: [.init(name: "a", href: "b", state: "c")],

@@ -10,7 +10,7 @@ struct Box {
 
 extension Box {
     enum Alignment {
-        case leading, centre
+        case leading, centre, trailing
     }
 
     static func space(_ height: Double) -> Box { Box(width: 0, height: height) { _, _, _ in } }

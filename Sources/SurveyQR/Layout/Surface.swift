@@ -86,8 +86,9 @@ final class Surface {
 
     func endPage() { cairo_show_page(context) }
 
-    /// Title and day for a PDF's properties. The day is the slip's, so that a reprint is the same file.
-    func setProperties(title: String, day: Day) {
+    /// Title and day for a PDF's properties. The day is that of the contents, so that a reprint is the same file.
+    func setProperties(title: String, day: Day, author: String = "") {
+        if !author.isEmpty { cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, author) }
         cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title)
         cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "\(day)T00:00:00+07:00")
     }

@@ -1,6 +1,6 @@
 import CPangoCairo
 
-/// How a text looks on a slip.
+/// How a text looks on paper.
 struct TextStyle: Hashable {
     enum Face: Hashable {
         case regular, bold, italic
@@ -14,6 +14,8 @@ struct TextStyle: Hashable {
     var alignment: Box.Alignment = .leading
     /// How many lines there may be; what is left over ends with an ellipsis.
     var lines: Int = 8
+    /// Whether several lines are made about equally long; narrow columns would break words for it.
+    var isBalanced = true
 }
 
 /// Sets texts in lines with pango, for one cairo context.
@@ -101,15 +103,26 @@ private final class SetText {
         pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
         pango_layout_set_height(layout, Int32(-style.lines))
         pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END)
-        pango_layout_set_alignment(layout, style.alignment == .centre ? PANGO_ALIGN_CENTER : PANGO_ALIGN_LEFT)
+        let alignment: PangoAlignment =
+            switch style.alignment {
+            case .leading: PANGO_ALIGN_LEFT
+            case .centre: PANGO_ALIGN_CENTER
+            case .trailing: PANGO_ALIGN_RIGHT
+            }
+        pango_layout_set_alignment(layout, alignment)
         SetText.keepTogether(["hài lòng", "Hài lòng", "Hài Lòng", "HÀI LÒNG", "Ông/Bà"], of: text, in: layout)
-        let slack = width.isFinite ? SetText.balance(layout, width: width) : 0
+        let slack = width.isFinite && style.isBalanced ? SetText.balance(layout, width: width) : 0
         var area = PangoRectangle()
         pango_layout_get_extents(layout, nil, &area)
         self.width = (Double(area.width) / Double(PANGO_SCALE)).rounded(.up)
         height = (Double(area.height) / Double(PANGO_SCALE)).rounded(.up)
         indent = Double(area.x) / Double(PANGO_SCALE)
-        shift = style.alignment == .centre ? slack / 2 : 0
+        shift =
+            switch style.alignment {
+            case .leading: 0
+            case .centre: slack / 2
+            case .trailing: slack
+            }
     }
 
     deinit { g_object_unref(UnsafeMutableRawPointer(layout)) }

@@ -25,4 +25,6 @@ struct ComparisonPage: Page {
     let rows: [Row]
     /// The names of those with too few answers.
     let notEnough: [FigureRow]
+    /// The same figures as files.
+    let exports: [ChoiceLink]
 }

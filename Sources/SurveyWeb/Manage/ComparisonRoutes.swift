@@ -20,6 +20,9 @@ struct ComparisonRoutes: Sendable {
         try scope.check(choice.by)
         let texts = try site.renderer.texts("manage", request.language)
         let rows = try await site.figures(choice.request).rows.filter { scope.contains($0, by: choice.by) }
+        if let format = try ExportFormat(request) {
+            return try await site.exportComparison(choice, rows: rows, as: format, texts: texts)
+        }
         let page = ComparisonPage(
             frame: try site.manageFrame(request, context, title: texts["comparisonTitle"], current: .manageComparison),
             t: texts.table,
@@ -34,7 +37,7 @@ struct ComparisonRoutes: Sendable {
             rows: try await ranked(rows, choice, texts),
             notEnough: rows.filter { $0.satisfaction == nil && $0.hasFigures }.map {
                 FigureRow($0, href: choice.unitPath($0), texts: texts)
-            })
+            }, exports: ExportFormat.links(choice.path(on: .manageComparison), texts: texts))
         return RenderedPage(linking: try site.renderer.render(page)).response()
     }
 

@@ -16,6 +16,8 @@ struct FigureView: Sendable {
     let chart: String
     let rows: [FigureRow]
     let threshold: String
+    /// The same figures as files.
+    let exports: [ChoiceLink]
 }
 
 /// A chart by month, and the table that says the same.
@@ -67,7 +69,8 @@ extension Site {
             rows: rows.map { row in
                 FigureRow(row, href: scope == nil ? nil : choice.unitPath(row), texts: texts)
             },
-            threshold: texts.filled("threshold", ["least": "\(try store.settings().smallCell)"]))
+            threshold: texts.filled("threshold", ["least": "\(try store.settings().smallCell)"]),
+            exports: ExportFormat.links(choice.path(on: page), texts: texts))
     }
 }
 

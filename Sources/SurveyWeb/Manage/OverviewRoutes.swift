@@ -20,6 +20,9 @@ struct OverviewRoutes: Sendable {
         }
         try scope.check(choice.by)
         let texts = try site.renderer.texts("manage", request.language)
+        if let format = try ExportFormat(request) {
+            return try await site.exportFigures(choice, scope: scope, as: format, texts: texts)
+        }
         let page = OverviewPage(
             frame: try site.manageFrame(request, context, title: texts["title"], current: .manage), t: texts.table,
             view: try await site.figureView(choice, known: known, scope: scope, page: .manage, texts: texts))

@@ -16,6 +16,9 @@ struct ResultsRoutes: Sendable {
         var choice = try OverviewChoice(request, latest: known.upperBound)
         choice.isFrame = request.query("frame") == "1"
         let texts = try site.renderer.texts("manage", request.language)
+        if let format = try ExportFormat(request) {
+            return try await site.exportFigures(choice, scope: nil, as: format, texts: texts)
+        }
         let view = try await site.figureView(choice, known: known, scope: nil, page: .results, texts: texts)
         let frame = try site.officeFrame(request, title: texts["resultsTitle"])
         let checkpoint = try await site.store.newestCheckpoint()?.description

@@ -32,4 +32,6 @@ struct SituationPage: Page {
     let rows: [Row]
     /// What each group of columns was computed from.
     let sources: [String]
+    /// The same figures as files.
+    let exports: [ChoiceLink]
 }

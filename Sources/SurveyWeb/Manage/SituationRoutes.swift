@@ -1,5 +1,6 @@
 import Hummingbird
 import Survey
+import SurveySheets
 import SurveyStore
 
 /// `/manage/situation`: dossiers received, resolved and pending over any months. There are no answers in it, so that the
@@ -25,31 +26,34 @@ struct SituationRoutes: Sendable {
         }
         let texts = try site.renderer.texts("manage", request.language)
         let numbers = NumberStyle(language: request.language)
-        let rows = try await site.store.situations(from...to).filter { scope.units?.contains($0.unitID) ?? true }
-        let dossiers = try await site.store.report(
-            ReportRequest(by: .level, from: from, to: to, boundaries: .then, desks: scope.desks))
-        let levels = Dictionary(grouping: rows) { scope.catalogue.units[$0.unitID]?.level }
+        let result = try await SituationResult(from...to, scope: scope, site: site)
+        let sources = [
+            texts.filled(
+                "situationFrom",
+                [
+                    "rows": numbers.whole(result.rowCount), "from": from.written(request.language),
+                    "to": to.written(request.language),
+                ]),
+            texts.filled("situationResolved", ["count": numbers.whole(result.dossierCount)]),
+            texts["situationReceived"], texts["situationShare"],
+        ]
+        if let format = try ExportFormat(request) {
+            let form = FormSheet.situation(
+                try await result.sections(site: site, language: request.language),
+                period: "\(from.written(request.language)) – \(to.written(request.language))",
+                office: try site.officeName(request.language), sources: sources, language: request.language)
+            return try await site.export(
+                form, as: format, name: "situation-\(from)-\(to)", language: request.language)
+        }
         let page = SituationPage(
             frame: try site.manageFrame(request, context, title: texts["situationTitle"], current: .manageSituation),
             t: texts.table, action: SiteURL.manageSituation.path,
             entryHref: SiteURL.manageSituationEntry.path(["lang": request.query("lang")]), from: from.description,
             to: to.description,
-            rows: AdministrativeUnit.Level.allCases.compactMap { level in
-                let counts = dossiers.rows.first { $0.code == level.rawValue }?.counts
-                guard levels[level] != nil || counts != nil else { return nil }
-                return SituationPage.Row(
-                    level.name[request.language], SituationSum(levels[level] ?? []), counts ?? ReportCounts(), numbers)
+            rows: result.levels.map { level in
+                SituationPage.Row(level.level.name[request.language], level.sum, level.resolved, numbers)
             },
-            sources: [
-                texts.filled(
-                    "situationFrom",
-                    [
-                        "rows": numbers.whole(rows.count), "from": from.written(request.language),
-                        "to": to.written(request.language),
-                    ]),
-                texts.filled("situationResolved", ["count": numbers.whole(dossiers.total.counts.completed)]),
-                texts["situationReceived"], texts["situationShare"],
-            ])
+            sources: sources, exports: ExportFormat.links(path(from, to, request), texts: texts))
         return RenderedPage(linking: try site.renderer.render(page)).response()
     }
 

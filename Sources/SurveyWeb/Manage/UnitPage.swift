@@ -25,4 +25,6 @@ struct UnitPage: Page {
     let reasons: [Part]
     /// The day of the figures, when newer answers wait for enough of them.
     let asOf: String?
+    /// The same figures as files.
+    let exports: [ChoiceLink]
 }

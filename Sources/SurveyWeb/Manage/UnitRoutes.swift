@@ -28,6 +28,11 @@ struct UnitRoutes: Sendable {
         let months = choice.period.trend(known: known)
         let trend = try await site.trend(months, by: by, boundaries: choice.boundaries, row: asked.matches)
         let details = try await details(row, report, choice, texts)
+        if let format = try ExportFormat(request) {
+            return try await site.exportUnit(
+                choice, row: row, months: trend, levels: details.levelNames, reasons: details.reasonCounts, as: format,
+                texts: texts)
+        }
         let page = UnitPage(
             frame: try site.manageFrame(request, context, title: row.name, current: .manage), t: texts.table,
             kind: texts.filled("unitKind.\(by.rawValue)", ["code": row.code]),
@@ -44,7 +49,8 @@ struct UnitRoutes: Sendable {
             total: FigureRow(row, texts: texts), change: try await change(row, choice, asked.matches, texts),
             trend: FigureCharts(texts: texts).trend(trend, of: texts["trendTitle"]), levels: details.levels,
             reasons: details.reasons,
-            asOf: row.asOf.map { texts.filled("asOf", ["day": $0.written(texts.language)]) })
+            asOf: row.asOf.map { texts.filled("asOf", ["day": $0.written(texts.language)]) },
+            exports: ExportFormat.links(choice.unitPath(row), texts: texts))
         return RenderedPage(linking: try site.renderer.render(page)).response()
     }
 
@@ -79,30 +85,39 @@ struct UnitRoutes: Sendable {
         return Asked(matches: { $0.code == code && $0.validFrom == since }, empty: row)
     }
 
+    private struct Details {
+        /// The chart.
+        let levels: String?
+        let reasons: [UnitPage.Part]
+        let levelNames: [(value: String, name: String)]
+        let reasonCounts: [(name: String, count: Int)]
+    }
+
     /// Levels and reasons, as far as the released figures have them.
     private func details(
         _ row: ReportRow, _ report: Report, _ choice: OverviewChoice, _ texts: Texts
-    ) async throws -> (levels: String?, reasons: [UnitPage.Part]) {
+    ) async throws -> Details {
         let scale = report.levels.joined(separator: ",")
         let pack = site.questionnaires.questionnaires.values.first { $0.levels == report.levels }
         let words = pack?.texts[texts.language]
         let levels = FigureCharts(texts: texts).levels(row, levels: report.levels, words: words?.levels ?? [:])
+        let names = report.levels.map { (value: $0, name: words?.levels[$0] ?? $0) }
         guard !row.isSuppressed, let subject = row.subject, let table = TableRequest(choice.request, scale: scale),
             table.showsDetail, let cell = try await site.store.releasedFigures().cell(subject, in: table)
-        else { return (levels, []) }
+        else { return Details(levels: levels, reasons: [], levelNames: names, reasonCounts: []) }
         let numbers = NumberStyle(language: texts.language)
         let unsatisfied = cell.counts.answers - cell.counts.satisfied
         let reasons = (pack?.question("reason")?.values ?? []).compactMap { value -> (Int, String)? in
             cell.counts.values["reason=\(value)"].map { ($0, words?.values["reason"]?[value] ?? value) }
         }
-        return (
-            levels,
-            reasons.sorted { $0.0 > $1.0 }.map { count, name in
+        let sorted = reasons.sorted { $0.0 > $1.0 }
+        return Details(
+            levels: levels,
+            reasons: sorted.map { count, name in
                 UnitPage.Part(
                     name: name, count: numbers.whole(count),
                     share: unsatisfied > 0 ? numbers.percent(Double(count) / Double(unsatisfied)) : "–")
-            }
-        )
+            }, levelNames: names, reasonCounts: sorted.map { ($0.1, $0.0) })
     }
 
     private func change(

@@ -60,10 +60,11 @@ struct IndicesChoice: Sendable {
         return choice
     }
 
-    func path(saved: Bool = false) -> String {
+    /// - Parameter sheet: `all` for the sheet of all agencies where one is chosen.
+    func path(saved: Bool = false, sheet: String? = nil) -> String {
         SiteURL.manageIndices.path([
             "unit": unit?.code, "since": unit?.validity.from?.description, "period": period.description,
-            "lang": language, "saved": saved ? "1" : nil,
+            "lang": language, "saved": saved ? "1" : nil, "sheet": sheet,
         ])
     }
 

@@ -78,6 +78,10 @@ struct IndicesPage: Page {
     /// The heads of the nine columns.
     let indexNumbers: [ChoiceLink]
     let agencies: [AgencyRow]
+    /// The agency's sheet as files; none for everything together.
+    let exports: [ChoiceLink]
+    /// The sheet of all agencies as files.
+    let agencyExports: [ChoiceLink]
     /// nil where nothing may be entered.
     let entry: EntryForm?
     let history: [HistoryRow]

@@ -13,6 +13,11 @@ struct IndicesRoutes: Sendable {
             guard request.query("period") != nil, choice.scope.isLimited == false || choice.unit != nil else {
                 return .seeOther(try await choice.firstPath(site))
             }
+            if let format = try ExportFormat(request) {
+                return try await site.exportIndices(
+                    choice, isAll: choice.unit == nil || request.query("sheet") == "all", as: format,
+                    texts: try site.renderer.texts("manage", request.language))
+            }
             return try await page(choice, request, context).response()
         }
         group.post(SiteURL.manageIndices.pattern, use: enter)
@@ -67,6 +72,8 @@ struct IndicesRoutes: Sendable {
                 ChoiceLink(text: "\($0.rawValue)", href: $0.name[texts.language], isCurrent: false)
             },
             agencies: words.rows(result.agencies),
+            exports: choice.unit == nil ? [] : ExportFormat.links(choice.path(), texts: texts),
+            agencyExports: ExportFormat.links(choice.path(sheet: "all"), texts: texts),
             entry: result.agency.flatMap { agency in
                 choice.mayEnter
                     ? IndicesPage.EntryForm(

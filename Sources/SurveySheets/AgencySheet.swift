@@ -1,0 +1,92 @@
+public import Survey
+
+extension FormSheet {
+    /// The agency sheet: number of answers; index, maximum, own and verified score, note; total and band; then the shares
+    /// of the three levels.
+    ///
+    /// - Parameters:
+    ///   - period: as people write it.
+    ///   - least: the fewest answers that are shown.
+    public static func agency(
+        _ result: AgencyResult, period: String, office: String, least: Int, language: Language
+    ) -> FormSheet {
+        func words(_ vi: String, _ en: String) -> String { Localized(vi: vi, en: en)[language] }
+        let score = result.score
+        let row = result.row
+        var rows = [
+            Row([
+                .text(""), .text(words("Số phiếu đánh giá", "Number of answers")), .empty,
+                row.isSuppressed ? .empty : .count(row.counts.answers), .empty, .empty,
+            ])
+        ]
+        rows += score.rows.map { index in
+            Row([
+                .count(index.index.rawValue), .text(index.index.name[language]), .count(Int(AgencyIndex.maximum)),
+                index.points.map(SheetCell.decimal) ?? .empty,
+                index.verified.map { .decimal($0.points) } ?? .empty, .text(note(index, language)),
+            ])
+        }
+        rows.append(
+            Row(
+                [
+                    .text(""), .text(words("Tổng điểm", "Total")), .count(Int(AgencyScore.maximum)),
+                    score.total.map(SheetCell.decimal) ?? .empty,
+                    score.verifiedTotal.map(SheetCell.decimal) ?? .empty,
+                    .text(
+                        score.missing.isEmpty
+                            ? "" : words("chưa đủ chín chỉ số", "not all nine indices are there")),
+                ], .total))
+        rows.append(
+            Row(
+                [
+                    .text(""), .text(words("Xếp loại", "Band")), .empty,
+                    score.band.map { .text($0.name[language]) } ?? .empty,
+                    score.verifiedBand.map { .text($0.name[language]) } ?? .empty, .empty,
+                ], .total))
+        rows += shares.map { level, name in
+            Row([
+                .text(""), .text(words("Tỷ lệ ", "Share ") + name[language]), .empty,
+                result.share(level: level).map(SheetCell.share) ?? .empty, .empty, .empty,
+            ])
+        }
+        return FormSheet(
+            tab: words("Phiếu cơ quan", "Agency"), office: office,
+            title: words(
+                "PHIẾU CHẤM ĐIỂM VIỆC GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH CỦA CƠ QUAN",
+                "AGENCY SHEET: SCORE OF THE RESOLUTION OF ADMINISTRATIVE PROCEDURES"),
+            subtitles: [FormWords.unit(result.unit.name, language), FormWords.period(period, language)],
+            columns: [
+                Column(words("STT", "No."), width: 6), Column(words("Chỉ số", "Index"), width: 44),
+                Column(words("Điểm tối đa", "Maximum"), width: 10),
+                Column(words("Tự chấm", "Own score"), width: 11),
+                Column(words("Thẩm định", "Verified"), width: 11), Column(words("Ghi chú", "Note"), width: 34),
+            ],
+            rows: rows,
+            notes: [FormWords.source(AgencyScore.rule, language), FormWords.threshold(least, language)],
+            dateLine: FormWords.dateLine(language), signatories: FormWords.signatories(language))
+    }
+
+    /// The levels of the first question, the worst first as the sheets have them.
+    static let shares = [
+        ("1", Localized(vi: "không hài lòng", en: "not satisfied")), ("2", Localized(vi: "hài lòng", en: "satisfied")),
+        ("3", Localized(vi: "rất hài lòng", en: "very satisfied")),
+    ]
+
+    /// What the points are from.
+    private static func note(_ row: AgencyScore.Row, _ language: Language) -> String {
+        func entered(_ entry: AgencyScore.Entry, _ verb: Localized) -> String {
+            let words = "\(verb[language]) \(entry.by), \(entry.on.written(language))"
+            return entry.note.isEmpty ? words : "\(words): \(entry.note)"
+        }
+        var notes: [String] = []
+        switch row.basis {
+        case .computed(let n): notes.append(Localized(vi: "tính từ \(n)", en: "from \(n)")[language])
+        case .entered(let entry): notes.append(entered(entry, Localized(vi: "nhập:", en: "entered:")))
+        case .missing: notes.append(Localized(vi: "chưa có", en: "missing")[language])
+        }
+        if let verified = row.verified {
+            notes.append(entered(verified, Localized(vi: "thẩm định:", en: "verified:")))
+        }
+        return notes.joined(separator: "; ")
+    }
+}

@@ -1,0 +1,81 @@
+import Hummingbird
+import Survey
+import SurveySheets
+import SurveyStore
+
+extension Site {
+    /// The figures of the overview, or of the public results, as a file.
+    ///
+    /// - Parameter scope: nil for the public page.
+    func exportFigures(
+        _ choice: OverviewChoice, scope: ManageScope?, as format: ExportFormat, texts: Texts
+    ) async throws -> Response {
+        let isLimited = scope?.isLimited ?? false
+        var report = try await figures(choice.request)
+        report.rows = report.rows.filter { scope?.contains($0, by: choice.by) ?? true && $0.hasFigures }
+        let forms = try FigureForms(self, texts: texts)
+        let total = isLimited ? nil : report.total
+        let title = texts.filled(
+            "unitsTitle.\(choice.by.rawValue)", ["period": choice.period.written(texts.language)])
+        let form = forms.figures(
+            report.rows, total: total, title: title.uppercased(),
+            subtitles: [texts["boundaries.\(choice.boundaries.rawValue)"]] + (isLimited ? [texts["scopeNote"]] : []))
+        return try await export(
+            form, as: format, name: "\(choice.by.rawValue)-\(choice.period)",
+            data: DataSheet(report, hasTotal: !isLimited, language: texts.language), language: texts.language
+        ) { extras in
+            extras.facts = total.map(forms.facts) ?? []
+            extras.chart = forms.chart(report.rows.map { ($0.name, $0) }, all: total, title: title)
+        }
+    }
+
+    /// The ranking as a file.
+    ///
+    /// - Parameter rows: published, within the scope.
+    func exportComparison(
+        _ choice: OverviewChoice, rows: [ReportRow], as format: ExportFormat, texts: Texts
+    ) async throws -> Response {
+        let form = try FigureForms(self, texts: texts).comparison(
+            rows, earlier: try await earlier(choice),
+            subtitles: [texts["by.\(choice.by.rawValue)"], choice.period.written(texts.language)])
+        return try await export(
+            form, as: format, name: "comparison-\(choice.by.rawValue)-\(choice.period)", data: form.plain,
+            language: texts.language)
+    }
+
+    /// One row with its course as a file.
+    ///
+    /// - Parameters:
+    ///   - row: published, within the scope.
+    ///   - reasons: how many gave each reason; for the spreadsheet beside the row, on paper below the table.
+    func exportUnit(
+        _ choice: OverviewChoice, row: ReportRow, months: [MonthFigures], levels: [(value: String, name: String)],
+        reasons: [(name: String, count: Int)], as format: ExportFormat, texts: Texts
+    ) async throws -> Response {
+        let forms = try FigureForms(self, texts: texts)
+        let kind = texts.filled("unitKind.\(choice.by.rawValue)", ["code": row.code])
+        let since = row.validFrom.map { texts.filled("since", ["day": $0.written(texts.language)]) }
+        let form = forms.course(
+            row, period: choice.period, months: months, levels: levels,
+            subtitles: [
+                ([kind] + [since].compactMap(\.self)).joined(separator: ", "),
+                choice.period.written(texts.language),
+            ])
+        var data = form.plain
+        data.columns += reasons.map { "\(texts["reasonsTitle"]) – \($0.name)" }
+        data.extend(row: 0, with: reasons.map { .count($0.count) })
+        let title = texts["trendTitle"]
+        return try await export(
+            form, as: format, name: "\(choice.by.rawValue)-\(row.code)-\(choice.period)", data: data,
+            language: texts.language
+        ) { extras in
+            extras.facts = forms.facts(row)
+            extras.chart = forms.chart(
+                months.map { ($0.month.written(texts.language), $0.row) }, all: nil, title: title)
+            if !reasons.isEmpty {
+                let list = reasons.map { "\($0.name): \($0.count)" }.joined(separator: "; ")
+                extras.notes = ["\(texts["reasonsTitle"]): \(list)."]
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+import Survey
+import SurveyQR
+import SurveySheets
+import SurveyStore
+
+/// Tables of published rows as forms; what may not be shown is an empty cell, since nothing else is in a published row.
+struct FigureForms: Sendable {
+    let texts: Texts
+    let office: String
+    /// The fewest answers that are shown.
+    let least: Int
+
+    private var numbers: NumberStyle { NumberStyle(language: texts.language) }
+
+    init(_ site: Site, texts: Texts) throws {
+        self.texts = texts
+        office = try site.officeName(texts.language)
+        least = try site.store.settings().smallCell
+    }
+
+    /// Satisfaction of each row, and of all together.
+    ///
+    /// - Parameter total: nil for the rows of a scope.
+    func figures(_ rows: [ReportRow], total: ReportRow?, title: String, subtitles: [String]) -> FormSheet {
+        var lines = rows.map { FormSheet.Row([.text($0.name)] + cells($0)) }
+        if let total { lines.append(FormSheet.Row([.text(texts["total"])] + cells(total), .total)) }
+        return form(
+            title, subtitles, columns: [FormSheet.Column(texts["colName"], width: 34)] + figureColumns, rows: lines)
+    }
+
+    /// One row over several months, its levels beside.
+    ///
+    /// - Parameter levels: values of the first question with their words, the best first.
+    func course(
+        _ row: ReportRow, period: Period, months: [MonthFigures], levels: [(value: String, name: String)],
+        subtitles: [String]
+    ) -> FormSheet {
+        func levelCells(_ row: ReportRow?) -> [SheetCell] {
+            levels.map { level in
+                row.flatMap { $0.isSuppressed ? nil : .count($0.counts.levels[level.value] ?? 0) } ?? .empty
+            }
+        }
+        let first = FormSheet.Row(
+            [.text(period.written(texts.language))] + cells(row) + levelCells(row), .heading)
+        let rows = months.map { month in
+            FormSheet.Row(
+                [.month(month.month)] + (month.row.map(cells) ?? [SheetCell](repeating: .empty, count: 7))
+                    + levelCells(month.row))
+        }
+        return form(
+            texts.filled("exportUnit", ["unit": row.name]), subtitles,
+            columns: [FormSheet.Column(texts["colMonth"], width: 16)] + figureColumns
+                + levels.map { FormSheet.Column($0.name, group: texts["levelsTitle"], width: 10) },
+            rows: [first] + rows)
+    }
+
+    /// Rows in their ranks, then those with too few answers.
+    func comparison(_ rows: [ReportRow], earlier: [ReportRow], subtitles: [String]) -> FormSheet {
+        let ranking = UnitRanking(
+            rows.indices.compactMap { index in rows[index].shownCount.map { (id: index, count: $0) } },
+            minimum: least)
+        let ranked = ranking.entries.map { entry in
+            let row = rows[entry.id]
+            let last = earlier.first { $0.code == row.code && $0.validFrom == row.validFrom }
+            let change = ShareChange(from: last, to: row, minimum: least)
+            return FormSheet.Row(
+                [
+                    .count(entry.rank), .text(row.name), .share(entry.estimate), .share(entry.interval.lowerBound),
+                    .share(entry.interval.upperBound),
+                ] + cells(row)
+                    + [.text((change?.verdict ?? .notEnoughAnswers).words[texts.language])])
+        }
+        let others = rows.indices.filter { index in !ranking.entries.contains { $0.id == index } }
+            .filter { rows[$0].hasFigures }
+            .map { index in
+                FormSheet.Row(
+                    [.empty, .text(rows[index].name), .empty, .empty, .empty] + cells(rows[index])
+                        + [.text(texts["hidden"])])
+            }
+        let estimate = texts["colEstimate"]
+        return form(
+            texts["exportComparison"], subtitles,
+            columns: [
+                FormSheet.Column(texts["colRank"], width: 7), FormSheet.Column(texts["colName"], width: 30),
+                FormSheet.Column(estimate, width: 10),
+                FormSheet.Column(texts["exportLow"], group: "\(estimate), \(texts["colInterval"])", width: 9),
+                FormSheet.Column(texts["exportHigh"], group: "\(estimate), \(texts["colInterval"])", width: 9),
+            ] + figureColumns + [FormSheet.Column(texts["colChange"], width: 16)],
+            rows: ranked + others, notes: [texts["comparisonAbout"]])
+    }
+
+    /// Shares with their intervals, one below the other.
+    func chart(_ rows: [(name: String, row: ReportRow?)], all: ReportRow?, title: String) -> PrintedReport.Chart {
+        PrintedReport.Chart(
+            title: title,
+            rows: rows.map { name, row in
+                let interval = row?.satisfaction
+                return PrintedReport.Chart.Row(
+                    name: name, share: interval?.share, low: interval?.low ?? 0, high: interval?.high ?? 0,
+                    words: interval.map { numbers.percent($0.share) } ?? texts["hidden"])
+            }, all: all?.satisfaction?.share,
+            legend: all == nil ? texts["trendLegendPrinted"] : texts["unitsLegend"])
+    }
+
+    /// The headline: share with its interval, answers, response rate, coverage; what may not be shown is a dash.
+    func facts(_ row: ReportRow) -> [(name: String, value: String)] {
+        let interval = row.satisfaction
+        return [
+            (
+                interval.map {
+                    "\(texts["satisfied"]) (\(texts["interval"]): \(numbers.interval($0.low, $0.high)))"
+                } ?? texts["satisfied"], interval.map { numbers.percent($0.share) } ?? "–"
+            ),
+            (texts["answers"], interval == nil ? "–" : numbers.whole(row.counts.answers)),
+            (texts["completed"], numbers.whole(row.counts.completed)),
+            (texts["responseRate"], row.responseRate.map(numbers.percent) ?? "–"),
+            (texts["coverage"], row.coverage.map(numbers.percent) ?? "–"),
+        ]
+    }
+
+    func form(
+        _ title: String, _ subtitles: [String], columns: [FormSheet.Column], rows: [FormSheet.Row],
+        notes: [String] = []
+    ) -> FormSheet {
+        FormSheet(
+            tab: texts["exportTab"], office: office, title: title, subtitles: subtitles, columns: columns, rows: rows,
+            notes: notes + [texts.filled("threshold", ["least": "\(least)"])], dateLine: texts["exportDateLine"],
+            signatories: [texts["exportDrawnUp"], texts["exportHead"]])
+    }
+
+    private var figureColumns: [FormSheet.Column] {
+        [
+            FormSheet.Column(texts["colShare"], width: 10),
+            FormSheet.Column(texts["exportLow"], group: texts["colInterval"], width: 9),
+            FormSheet.Column(texts["exportHigh"], group: texts["colInterval"], width: 9),
+            FormSheet.Column(texts["colAnswers"], width: 9), FormSheet.Column(texts["colCompleted"], width: 11),
+            FormSheet.Column(texts["colRate"], width: 10), FormSheet.Column(texts["colCoverage"], width: 10),
+        ]
+    }
+
+    private func cells(_ row: ReportRow) -> [SheetCell] {
+        let interval = row.satisfaction
+        return [
+            interval.map { .share($0.share) } ?? .empty, interval.map { .share($0.low) } ?? .empty,
+            interval.map { .share($0.high) } ?? .empty, interval == nil ? .empty : .count(row.counts.answers),
+            .count(row.counts.completed), row.responseRate.map(SheetCell.share) ?? .empty,
+            row.coverage.map(SheetCell.share) ?? .empty,
+        ]
+    }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import Hummingbird
+import Survey
+import SurveyQR
+import SurveySheets
+import SurveyStore
+
+/// What the printed page has beside a form's table.
+struct PrintedExtras: Sendable {
+    var facts: [(name: String, value: String)] = []
+    var chart: PrintedReport.Chart?
+    var notes: [String] = []
+    var checkpoint: String?
+    var day: Day
+}
+
+extension PrintedReport {
+    /// A form as it is printed: the same figures as in its other files, written for people.
+    init(_ form: FormSheet, _ extras: PrintedExtras, language: Language) {
+        let numbers = NumberStyle(language: language)
+        self.init(
+            office: form.office, title: form.title, subtitles: form.subtitles, facts: extras.facts,
+            chart: extras.chart,
+            columns: form.columns.enumerated().map { index, column in
+                let isNumber = form.rows.contains { row in
+                    if index < row.cells.count, case .text(let text) = row.cells[index] { return text.isEmpty }
+                    return true
+                }
+                let isText = form.rows.contains { row in
+                    if index < row.cells.count, case .text(let text) = row.cells[index] { return !text.isEmpty }
+                    return false
+                }
+                return PrintedReport.Column(
+                    column.title, group: column.group, width: column.width, isNumber: isNumber && !isText)
+            },
+            rows: form.rows.map { row in
+                PrintedReport.Row(row.cells.map { numbers.written($0) }, isBold: row.weight != .plain)
+            },
+            notes: extras.notes + form.notes, checkpoint: extras.checkpoint, dateLine: form.dateLine,
+            signatories: form.signatories, day: extras.day, language: language)
+    }
+}
+
+extension NumberStyle {
+    /// A cell of a form as people read it.
+    func written(_ cell: SheetCell) -> String {
+        switch cell {
+        case .text(let text): text
+        case .count(let count): whole(count)
+        case .share(let share): percent(share)
+        case .fineShare(let share): finePercent(share)
+        case .decimal(let number): decimal(number)
+        case .day(let day): day.written(language)
+        case .month(let month): month.written(language)
+        case .empty: ""
+        }
+    }
+}
+
+extension Site {
+    /// The file of a form: laid out as offices file it, the same figures as CSV, or the printed page.
+    ///
+    /// - Parameters:
+    ///   - data: what spreadsheets get instead of the form itself, where that is a plain table.
+    ///   - extras: what the printed page has beside the table.
+    func export(
+        _ form: FormSheet, as format: ExportFormat, name: String, data: DataSheet? = nil, language: Language,
+        extras: (inout PrintedExtras) throws -> Void = { _ in }
+    ) async throws -> Response {
+        let bytes: Data
+        switch format {
+        case .csv: bytes = Data((data?.csv ?? form.csv).utf8)
+        case .xlsx: bytes = try data?.xlsx() ?? form.xlsx()
+        case .pdf:
+            var more = PrintedExtras(day: store.today)
+            more.checkpoint = try await store.newestCheckpoint()?.description
+            try extras(&more)
+            bytes = try ReportRenderer().pdf(PrintedReport(form, more, language: language))
+        }
+        return format.response(bytes, name: name)
+    }
+
+    /// The office as files name it.
+    func officeName(_ language: Language) throws -> String {
+        let name = try store.settings().officeName
+        return try name.isEmpty ? renderer.texts("citizen", language)["site"] : name
+    }
+}
