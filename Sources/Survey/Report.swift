@@ -44,8 +44,11 @@ public struct ReportCounts: Sendable, Hashable {
     public var online = 0
     public var post = 0
     public var digitised = 0
-    /// Dossiers for which a slip, QR or link was made at least once.
+    /// Dossiers for which a slip, QR or link was made at least once, here or elsewhere; of links made elsewhere only the
+    /// answered ones are known.
     public var issued = 0
+    /// Those among `issued` that are known by their answer alone; never published.
+    public var issuedElsewhere = 0
     /// Dossiers whose slip was made void; they stay among the completed.
     public var voided = 0
     /// Answers by level of the first question, `3`, `2`, `1` in the three-level questionnaire.
@@ -65,6 +68,7 @@ public struct ReportCounts: Sendable, Hashable {
         a.post += b.post
         a.digitised += b.digitised
         a.issued += b.issued
+        a.issuedElsewhere += b.issuedElsewhere
         a.voided += b.voided
         a.levels.merge(b.levels, uniquingKeysWith: +)
         a.answers += b.answers

@@ -155,6 +155,7 @@ extension Store {
             sql: "UPDATE dossier SET is_issued = 1 WHERE id = ? AND is_issued = 0 RETURNING *")
         if let row = try Row.fetchOne(mark, arguments: [id.stored]), let dossier = Dossier(row) {
             changes.countIssued(dossier)
+            if row["state"] == 1 { changes.countUnissuedAnswer(in: DossierCell(dossier), by: -1) }
         }
     }
 

@@ -19,12 +19,16 @@ extension Store {
         var report = report
         for index in report.rows.indices { publish(&report.rows[index], in: table, from: figures) }
         publish(&report.total, in: table, from: figures)
+        report.total.counts.issued = max(report.total.counts.issued, report.rows.reduce(0) { $0 + $1.counts.issued })
         return report
     }
 
     private func publish(_ row: inout ReportRow, in table: TableRequest, from figures: ReleasedFigures) {
         let cell = row.subject.flatMap { figures.cell($0, in: table) }
         row.counts.answers = cell?.counts.answers ?? 0
+        // Links made elsewhere are known by their answers alone, so of them no more is told than the answers that are shown.
+        row.counts.issued = max(row.counts.issued - row.counts.issuedElsewhere, row.counts.answers)
+        row.counts.issuedElsewhere = 0
         row.counts.satisfied = cell?.counts.satisfied ?? 0
         row.counts.levels = [:]
         for (value, count) in cell?.counts.values ?? [:] where value.hasPrefix("overall=") {

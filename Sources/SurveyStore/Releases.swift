@@ -42,37 +42,54 @@ extension Store {
         -> ReleasedFigures
     {
         while true {
-            let (number, former, snapshot) = try await read { db in
-                (try Store.showing(db), try Store.shownCells(db), try Store.snapshot(db))
+            let (number, former, snapshot, comments, signals) = try await read { db in
+                (
+                    try Store.showing(db), try Store.shownCells(db), try Store.snapshot(db), try CommentRelease(db),
+                    try SignalRelease(db)
+                )
             }
             let current = caches.withLock { $0.release }.flatMap { $0.number == number ? $0.release : nil }
             let release = rule.release(
                 of: snapshot, after: current ?? Release(resuming: former), catalogue: catalogue, on: today)
             let figures = ReleasedFigures(release, rule: rule, catalogue: catalogue, on: today)
             let changed = figures.shown.filter { former[$0.key]?.counts != $0.value.counts }
-            let isKept = changed.isEmpty ? true : try await keep(changed, after: number)
+            let signs = try signals.content(of: figures.shown, changed: changed.keys)
+            let reaches = comments.reaches(afterShowing: changed.keys, catalogue)
+            let isSame = changed.isEmpty && signs.isEmpty
+            let isKept = isSame ? true : try await keep(changed, signs, reaches, after: number)
             if isKept {
-                let number = changed.isEmpty ? number : number + 1
+                let number = isSame ? number : number + 1
                 caches.withLock { $0.release = CurrentRelease(release: release, number: number) }
                 return figures
             }
         }
     }
 
-    private func keep(_ changed: [String: ShownCell], after number: Int) async throws -> Bool {
+    /// Keeps what is shown anew, and with it its signals and comments.
+    private func keep(
+        _ changed: [String: ShownCell], _ signals: [(name: String, content: Data)],
+        _ comments: [(key: Int64, reach: Int)], after number: Int
+    ) async throws -> Bool {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         let rows = try changed.map { (name: $0.key, content: try encoder.encode($0.value)) }.sorted {
             $0.name < $1.name
         }
-        return try await write { db in
+        let isKept = try await write { db in
             guard try Store.showing(db) == number else { return false }
+            let reach = try db.cachedStatement(sql: "UPDATE comment SET reach = ? WHERE key = ?")
+            for comment in comments { try reach.execute(arguments: [comment.reach, comment.key]) }
             let insert = try db.cachedStatement(
                 sql: "INSERT INTO shown_cell VALUES (?, ?) ON CONFLICT DO UPDATE SET content = excluded.content")
             for row in rows { try insert.execute(arguments: [row.name, row.content]) }
+            let sign = try db.cachedStatement(
+                sql: "INSERT INTO shown_signal VALUES (?, ?) ON CONFLICT DO UPDATE SET content = excluded.content")
+            for row in signals { try sign.execute(arguments: [row.name, row.content]) }
             try Store.moveRevision("shown", db)
             return true
         }
+        if isKept, !comments.isEmpty { writer.note(LogTraces(log: true, pages: true)) }
+        return isKept
     }
 
     /// How many times figures were shown anew.

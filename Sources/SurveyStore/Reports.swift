@@ -24,6 +24,7 @@ struct ReportReader {
     func report() throws -> Report {
         var counts: [Subject: ReportCounts] = [:]
         try addDossiers(to: &counts)
+        try addIssuedElsewhere(to: &counts)
         let scale = try addAnswers(to: &counts)
         var total = ReportCounts()
         for value in counts.values { total += value }
@@ -120,6 +121,21 @@ struct ReportReader {
             part.issued = row[10]
             part.voided = row[11]
             if part != ReportCounts() { counts[subject(row), default: ReportCounts()] += part }
+        }
+    }
+
+    /// Whoever answered had a link, whether it was made here or not.
+    private func addIssuedElsewhere(to counts: inout [Subject: ReportCounts]) throws {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT \(dimensions), sum(answers) FROM unissued_answer_tally WHERE \(condition) GROUP BY 1, 2
+                """)
+        while let row = try rows.next() {
+            var part = ReportCounts()
+            part.issued = row[2]
+            part.issuedElsewhere = row[2]
+            counts[subject(row), default: ReportCounts()] += part
         }
     }
 

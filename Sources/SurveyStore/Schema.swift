@@ -18,8 +18,41 @@ enum Schema {
         }
         migrator.registerMigration("2 index points entered by hand") { db in try db.execute(sql: agencyEntries) }
         migrator.registerMigration("3 follow-up") { try $0.execute(sql: followUp) }
+        migrator.registerMigration("4 answers without a slip") { db in try db.execute(sql: unissuedAnswers) }
+        migrator.registerMigration("5 comments in steps") { db in try db.execute(sql: commentReach) }
+        migrator.registerMigration("6 signals in steps") { db in try db.execute(sql: shownSignals) }
         return migrator
     }()
+
+    /// A desk's signals as they were when its month was last shown: never of an answer more than its figures.
+    private static let shownSignals = """
+        CREATE TABLE shown_signal (
+            name TEXT PRIMARY KEY,
+            content BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    /// How closely a comment may be placed (`CommentReach`): it comes out together with the figures it belongs to.
+    /// Comments from before are out already.
+    private static let commentReach = """
+        ALTER TABLE comment ADD COLUMN reach INTEGER NOT NULL DEFAULT 0 CHECK (reach BETWEEN 0 AND 5);
+        UPDATE comment SET reach = 5;
+        """
+
+    /// Answers to dossiers for which no slip, QR or link was made here: links may be made elsewhere with the key alone.
+    ///
+    /// Apart from `dossier_tally.issued`, whose numbers everybody may see: with them it would tell how many answers are
+    /// hidden at a desk that prints no slips.
+    private static let unissuedAnswers = """
+        CREATE TABLE unissued_answer_tally (
+            month INTEGER NOT NULL,
+            desk_id INTEGER NOT NULL REFERENCES desk (id),
+            commune_id INTEGER NOT NULL REFERENCES unit (id),
+            procedure_id INTEGER NOT NULL REFERENCES procedure (id),
+            answers INTEGER NOT NULL,
+            PRIMARY KEY (month, desk_id, commune_id, procedure_id)
+        ) STRICT, WITHOUT ROWID;
+        """
 
     /// Days are counted from 1970-01-01, months are year × 12 + month − 1. A missing `valid_from` is `Day.beginning`.
     private static let catalogue = """

@@ -4,7 +4,7 @@ public import Survey
 /// What one desk's month tells of how honestly its answers came about: counts, and nothing finer.
 public struct DeskSignals: Sendable, Hashable {
     /// Answers of one channel, with the same marks and the same overall answer.
-    public struct AnswerCount: Sendable, Hashable {
+    public struct AnswerCount: Sendable, Hashable, Codable {
         public let channel: Channel
         public let marks: AnswerMarks
         /// The name with its version: `three-level/1`.

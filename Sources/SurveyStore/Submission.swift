@@ -49,15 +49,14 @@ struct Submission: Sendable {
         let completedOn = Day(number: dossier[3])
         guard state == 0, completedOn >= lastCompletion, try !isSealed(completedOn.month, db) else { return .gone }
         try db.cachedStatement(sql: "UPDATE dossier SET state = 1 WHERE id = ?").execute(arguments: [id.stored])
-        // Whoever answers had the link, so it counts as issued from here on.
-        if dossier[5] == 0 { try Store.markIssued(id, db, &changes) }
 
         let cell = AnswerCell(
             month: completedOn.month.number, deskID: dossier[0], communeID: dossier[1], procedureID: dossier[2],
             channel: channel, questionnaireID: questionnaireID)
+        // Whoever answers had the link; but counted with the slips it would tell how many answered where none was printed.
+        if dossier[5] == 0 { changes.countUnissuedAnswer(in: DossierCell(cell), by: 1) }
         var marks = marks
-        let choices = AnswerRow.choices(answer)
-        if runs.count("\(questionnaireID) \(choices)", key: key, at: cell.deskID) { marks.isInRun = true }
+        if try runs.isInRun(answer, questionnaireID, key: key, at: cell.deskID, db) { marks.isInRun = true }
         let row = AnswerRow(key: key, cell: cell, answer: answer, marks: marks.stored, sealedBy: sealer)
         try row.insert(db)
         var salt = salt

@@ -24,6 +24,14 @@ struct DossierCell: Hashable, Sendable {
         communeID = dossier.communeID
         procedureID = dossier.procedureID
     }
+
+    /// The dossiers of an answer's cell.
+    init(_ cell: AnswerCell) {
+        month = cell.month
+        deskID = cell.deskID
+        communeID = cell.communeID
+        procedureID = cell.procedureID
+    }
 }
 
 /// What a batch of requests changes in the tallies; added up here, so that a batch writes each tally row once.
@@ -60,6 +68,7 @@ struct TallyChanges {
     private(set) var signals: [Signal: Int] = [:]
     private(set) var dossiers: [DossierCell: DossierCounts] = [:]
     private(set) var issueDays: [IssueDay: (completed: Int, issued: Int)] = [:]
+    private(set) var unissuedAnswers: [DossierCell: Int] = [:]
 
     var isWithoutAnswers: Bool { choices.isEmpty }
 
@@ -97,6 +106,11 @@ struct TallyChanges {
         issueDays[IssueDay(dossier), default: (0, 0)].issued += 1
     }
 
+    /// Counts an answer in for whose dossier no slip, QR or link was made here, or out again when one is made later.
+    mutating func countUnissuedAnswer(in cell: DossierCell, by step: Int) {
+        unissuedAnswers[cell, default: 0] += step
+    }
+
     mutating func countVoided(_ dossier: Dossier) {
         dossiers[DossierCell(dossier), default: DossierCounts()].voided += 1
     }
@@ -107,6 +121,7 @@ struct TallyChanges {
         try writeSignals(db)
         try writeDossiers(db)
         try writeIssueDays(db)
+        try writeUnissuedAnswers(db)
         if !choices.isEmpty || !dossiers.isEmpty { try Store.moveRevision("tally", db) }
     }
 
@@ -162,6 +177,18 @@ struct TallyChanges {
                 counts.digitised, counts.issued, counts.voided, cell.month, cell.deskID, cell.communeID,
                 cell.procedureID,
             ])
+        }
+    }
+
+    private func writeUnissuedAnswers(_ db: Database) throws {
+        if unissuedAnswers.isEmpty { return }
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO unissued_answer_tally VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT DO UPDATE SET answers = answers + excluded.answers
+                """)
+        for (cell, count) in unissuedAnswers {
+            try statement.execute(arguments: [cell.month, cell.deskID, cell.communeID, cell.procedureID, count])
         }
     }
 

@@ -15,6 +15,7 @@ extension Store {
             try findings.checkAnswers(db, sealer: sealer)
             try findings.checkDossiers(db, retainedFrom: today - (try Store.settings(db)).retentionDays)
             try findings.checkRated(db, retainedFrom: today - (try Store.settings(db)).retentionDays)
+            try findings.checkUnissued(db, retainedFrom: today - (try Store.settings(db)).retentionDays)
             try findings.checkLog(db)
             try findings.checkMonths(db)
             try findings.checkAudit(db, keyRing: keyRing)

@@ -86,7 +86,8 @@ struct VerifyTests {
             "INSERT INTO answer_tally SELECT month, desk_id, commune_id, procedure_id, channel, questionnaire_id, question, '2', 4 FROM answer_tally LIMIT 1",
             "UPDATE signal_tally SET count = count + 1", "DELETE FROM signal_tally",
             "UPDATE dossier_tally SET early = early + 1, direct = direct + 1, completed = completed + 1",
-            "UPDATE dossier_tally SET issued = 12", "DELETE FROM dossier_tally", "DELETE FROM dossier WHERE state = 0",
+            "UPDATE dossier_tally SET issued = 12", "UPDATE unissued_answer_tally SET answers = answers + 1",
+            "DELETE FROM unissued_answer_tally", "DELETE FROM dossier_tally", "DELETE FROM dossier WHERE state = 0",
             "UPDATE dossier SET timeliness = 'late' WHERE state = 0",
         ])
     func tallies(_ sql: String) async throws {

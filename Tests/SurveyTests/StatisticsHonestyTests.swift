@@ -136,6 +136,15 @@ struct StatisticsHonestyTests {
         }
     }
 
+    @Test("a sign that no other desk has stands out, also among few desks with few answers", arguments: [7, 14, 36])
+    func unheardOf(desks: Int) throws {
+        var counts = try (0..<desks).map { (desk: $0, count: try #require(SatisfiedCount(satisfied: 0, of: 20))) }
+        counts.append((desks, try #require(SatisfiedCount(satisfied: 17, of: 31))))
+        #expect(SignalReport(counts: [.sharedDevice: counts]).standsOut(desks))
+        counts[desks].count = try #require(SatisfiedCount(satisfied: 2, of: 31))
+        #expect(!SignalReport(counts: [.sharedDevice: counts]).standsOut(desks))
+    }
+
     @Test("a busy honest desk whose citizens share the office's Wi-Fi is seen, and does not stand out")
     func sharedNetwork() throws {
         var random = SeededGenerator(41)
@@ -212,6 +221,48 @@ struct StatisticsHonestyTests {
         #expect(marks == [Bool](repeating: false, count: 22) + [Bool](repeating: true, count: 18))
         let next = counter.add(["overall": ["3"]], at: 1)
         #expect(!next)
+    }
+
+    @Test(
+        "of an honest desk's months next to none have a mark, whatever share answers alike",
+        arguments: [
+            0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95,
+        ])
+    func honestMonths(share: Double) {
+        var random = SeededGenerator(UInt64(share * 100))
+        var counter = IdenticalRunCounter<Int>()
+        var (months, strikingMonths) = (0, 0)
+        for _ in 0..<200 {
+            var marks = 0
+            for _ in 0..<240 {
+                let isUsual = Double.random(in: 0..<1, using: &random) < share
+                let answer = isUsual ? "3" : String(Int.random(in: 1...2, using: &random))
+                // What the store knows when it starts leans on the desk's own share of the level.
+                let stored = isUsual ? share : (1 - share) / 2
+                if counter.add(["overall": [answer]], at: 1, usualShare: stored) { marks += 1 }
+            }
+            if marks > 0 { months += 1 }
+            // Fewer are never called noticeable.
+            if marks >= SignalReport<Int>.leastCount { strikingMonths += 1 }
+        }
+        #expect(months <= 12 && strikingMonths <= 2, "\(months) and \(strikingMonths) of 200 months")
+    }
+
+    @Test("a pile of slips worked through at a desk of mixed answers is marked in nearly every month")
+    func pileOfSlips() {
+        var random = SeededGenerator(44)
+        var found = 0
+        for _ in 0..<200 {
+            var counter = IdenticalRunCounter<Int>()
+            var marks = 0
+            for index in 0..<100 {
+                let isPile = (40..<70).contains(index)
+                let answer = isPile ? "3" : ["3", "3", "3", "2", "2", "1"].randomElement(using: &random) ?? "3"
+                if counter.add(["overall": [answer]], at: 1, usualShare: answer == "1" ? 0.17 : 0.5) { marks += 1 }
+            }
+            if marks >= 10 { found += 1 }
+        }
+        #expect(found >= 190, "\(found) of 200")
     }
 
     @Test("an honest desk has next to no marks, however alike its answers are", arguments: [0.5, 0.7, 0.9, 0.97])

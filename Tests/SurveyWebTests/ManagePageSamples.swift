@@ -4,7 +4,10 @@ import Survey
 
 /// One page of every kind that managers see, with nothing in it empty.
 enum ManagePageSamples {
-    static func pages(frame: OfficeFrame, t: [String: String]) -> [any Page] {
+    static func pages(
+        frame: OfficeFrame, t: [String: String], comments: [String: String],
+        honesty: [String: String]
+    ) -> [any Page] {
         let texts = Texts(language: .vietnamese, table: t)
         let link = ChoiceLink(text: "a", href: "b", isCurrent: true)
         var counts = ReportCounts()
@@ -37,6 +40,20 @@ enum ManagePageSamples {
                         rank: "a", name: "b", href: "c", estimate: "d", interval: "e", share: "f", count: "g",
                         responseRate: "h", coverage: "i", change: "j")
                 ], notEnough: [row], exports: [link]),
+            HonestyPage(
+                frame: frame, t: honesty, month: "a", previous: link, next: link,
+                detail: .init(
+                    name: "a", back: link, answers: "b", share: "c", undoubted: "d",
+                    rows: [
+                        .init(name: "a", explanation: "b", count: "c", usual: "d", strength: "e", standsOut: true)
+                    ]),
+                desks: [.init(name: "a", href: "b", answers: "c", share: "d", undoubted: "e", signs: ["f"])],
+                kinds: [.init(name: "a", explanation: "b", usual: "c")]),
+            CommentsPage(
+                frame: frame, t: comments, month: "a", previous: link, next: link, heading: "b", back: link,
+                placesTitle: "c", places: [.init(name: "a", href: "b", count: "c", hidden: "d")],
+                comments: [.init(id: "a", text: "b", desk: "c", isHidden: true)], reason: "d", hiddenLink: link,
+                action: "e", csrf: "f"),
             IndicesPage(
                 frame: frame, t: t, periods: periods, unit: "a", back: link,
                 measures: [

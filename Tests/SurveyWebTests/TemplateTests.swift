@@ -84,7 +84,10 @@ import Testing
             VoidPage(
                 frame: officeFrame, t: try table("staff"), action: "a", csrf: "b", token: "c", typedCode: "d",
                 procedure: "e", day: "f"),
-        ] + ManagePageSamples.pages(frame: officeFrame, t: try table("manage"))
+        ]
+            + ManagePageSamples.pages(
+                frame: officeFrame, t: try table("manage"), comments: try table("comments"),
+                honesty: try table("honesty"))
     }
 
     @Test("every tag of every template names a property of its page, or a text in its table")

@@ -73,6 +73,25 @@ public struct ReleasedFigures: Sendable {
         return name(isWhole ? .all : table.selection)
     }
 
+    /// The name of the cell of a desk's month, all channels together.
+    public static func name(ofDesk desk: Desk.ID, in month: Month, scale: String) -> String {
+        "\(CellRow.desks([desk]).name)|\(Period.month(month))|\(AnswerSelection.all.rawValue)|\(scale)"
+    }
+
+    /// The row and the month of a cell that comments are shown with, by the cell's name; nil for every other cell.
+    public static func rowOfComments(named name: String) -> (row: TableRow, month: Month)? {
+        let parts = name.split(separator: "|")
+        guard parts.count == 4, parts[2] == AnswerSelection.all.rawValue,
+            case .month(let month)? = Period(String(parts[1]))
+        else { return nil }
+        return switch CellRow(name: parts[0]) {
+        case .total: (.total, month)
+        case .unitThen(let id): (.unit(id), month)
+        case .desks(let ids) where ids.count == 1: (.desk(ids[0]), month)
+        case .desks, .levelThen, .communes, .procedure, .deskAndProcedure, nil: nil
+        }
+    }
+
     /// Whether the comments of a month may be shown for a row: only when the row's own figures are.
     public func mayShowComments(_ row: TableRow, in month: Month, scale: String = "3,2,1") -> Bool {
         TableRequest.Rows.ofComments(row)

@@ -92,11 +92,12 @@ struct RowResolver {
         if let known = byDesk[key] { return known }
         var rows = Array(formerDesks[deskID] ?? [])
         link(desk, to: total, 4)
-        if let unit = catalogue.desks[deskID].flatMap({ catalogue.unit(of: $0, in: month) }) {
+        let units = catalogue.desks[deskID].map { catalogue.units(of: $0, in: month) } ?? []
+        if let unit = units.first {
             let level = id(.levelThen(unit.level))
             link(desk, to: level, 5)
             link(level, to: total, 6)
-            let chain = ([unit] + catalogue.ancestors(of: unit, on: month.lastDay)).map { id(.unitThen($0.id)) }
+            let chain = units.map { id(.unitThen($0.id)) }
             for (index, above) in chain.enumerated() {
                 link(desk, to: above, 7)
                 if index > 0 { link(chain[0], to: above, 8) }

@@ -32,6 +32,8 @@ enum SiteURL {
     /// A row's own page: the grouping's name, and the row's code.
     case manageUnit(String, code: String)
     case manageComparison
+    case manageComments
+    case manageHonesty
     case manageIndices
     case manageSituation
     /// Where a month's counts are entered by hand.
@@ -81,6 +83,8 @@ enum SiteURL {
         case .manage: ["manage"]
         case .manageUnit(let by, let code): ["manage", by, code]
         case .manageComparison: ["manage", "comparison"]
+        case .manageComments: ["manage", "comments"]
+        case .manageHonesty: ["manage", "honesty"]
         case .manageIndices: ["manage", "indices"]
         case .manageSituation: ["manage", "situation"]
         case .manageSituationEntry: ["manage", "situation", "entry"]

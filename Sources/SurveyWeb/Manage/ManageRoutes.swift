@@ -10,7 +10,7 @@ struct ManageRoutes: Sendable {
     static let pages: [any Page.Type] = [
         OverviewPage.self, UnitPage.self, ComparisonPage.self, SettingsPage.self, AccountsPage.self, AuditPage.self,
         IndicesPage.self, SituationPage.self, SituationEntryPage.self, CataloguePage.self, ResultsPage.self,
-        ResultsFramePage.self, FollowUpPage.self, FollowUpItemPage.self,
+        ResultsFramePage.self, FollowUpPage.self, FollowUpItemPage.self, CommentsPage.self, HonestyPage.self,
     ]
 
     func add(to router: Router<WebContext>) {
@@ -19,6 +19,8 @@ struct ManageRoutes: Sendable {
         OverviewRoutes(site: site).add(to: managers)
         UnitRoutes(site: site).add(to: managers)
         ComparisonRoutes(site: site).add(to: managers)
+        CommentsRoutes(site: site).add(to: managers)
+        HonestyRoutes(site: site).add(to: managers)
         IndicesRoutes(site: site).add(to: managers)
         SituationRoutes(site: site).add(to: managers)
         SituationEntryRoutes(site: site).add(to: managers)
@@ -40,8 +42,9 @@ extension Site {
     ) throws -> OfficeFrame {
         let texts = try renderer.texts("manage", request.language)
         var pages: [(SiteURL, String)] = [
-            (.manage, "nav.overview"), (.manageComparison, "nav.comparison"), (.manageIndices, "nav.indices"),
-            (.manageSituation, "nav.situation"), (.manageFollowUp, "nav.followUp"), (.manageCatalogue, "nav.catalogue"),
+            (.manage, "nav.overview"), (.manageComparison, "nav.comparison"), (.manageComments, "nav.comments"),
+            (.manageIndices, "nav.indices"), (.manageSituation, "nav.situation"),
+            (.manageFollowUp, "nav.followUp"), (.manageHonesty, "nav.honesty"), (.manageCatalogue, "nav.catalogue"),
         ]
         pages.append((.manageKiosks, "nav.kiosks"))
         if context.account.role == .admin {

@@ -194,8 +194,8 @@ struct AttackTests {
         let changed = after.keys.filter { after[$0] != before[$0] }.sorted()
         #expect(
             changed == [
-                "answer", "answer_tally", "comment", "dossier", "dossier_tally", "issue_tally", "leaf", "revision",
-                "signal_tally",
+                "answer", "answer_tally", "comment", "dossier", "leaf", "revision", "signal_tally",
+                "unissued_answer_tally",
             ])
         // What moves in `revision` counts commits, and a bit that says nothing; no table counts or orders rows by itself.
         let moved = Set(after["revision"] ?? []).subtracting(before["revision"] ?? []).map { $0[0] }

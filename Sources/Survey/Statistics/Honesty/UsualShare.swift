@@ -7,6 +7,10 @@ import Foundation
 /// 347–351). It is fitted as ``BetaBinomialPrior`` is, to the half of the desks nearest to the median share, widened as
 /// the middle half of a bell curve must be; then again and again to every desk whose count has a tail probability above
 /// 0.001 under the last fit, until that choice stands. So a few stuffed desks do not make stuffing usual.
+///
+/// A sign that hardly any desk has says next to nothing of how much desks differ in it, and the fit, which then takes the
+/// widest spread there is, would call anything usual. So desks are taken to differ by a factor of no more than e^±1.3 (one
+/// standard deviation of the log odds): neither parameter of the distribution is below 1.
 public struct UsualShare: Sendable, Hashable {
     public let distribution: BetaDistribution
 
@@ -35,7 +39,8 @@ public struct UsualShare: Sendable, Hashable {
         let half = BetaBinomialPrior(fitting: counts.indices.filter(kept.contains).map { counts[$0] })
         // The middle half of a normal distribution has 0.14 of its variance.
         let size = max(BetaBinomialPrior.sizes.lowerBound, half.size / 7)
-        var fit = BetaDistribution(checkedAlpha: half.mean * size, beta: (1 - half.mean) * size)
+        var fit = UsualShare.narrowed(
+            BetaDistribution(checkedAlpha: half.mean * size, beta: (1 - half.mean) * size))
         for _ in 0..<20 {
             let usual = Set(
                 counts.indices.filter {
@@ -44,10 +49,17 @@ public struct UsualShare: Sendable, Hashable {
                 })
             let isSame = usual == kept
             if usual.count >= 3 { kept = usual }
-            fit = BetaBinomialPrior(fitting: counts.indices.filter(kept.contains).map { counts[$0] }).distribution
+            fit = UsualShare.narrowed(
+                BetaBinomialPrior(fitting: counts.indices.filter(kept.contains).map { counts[$0] }).distribution)
             if isSame { break }
         }
         distribution = fit
+    }
+
+    /// The same mean with no more spread than the log odds of desks have: trigamma(1) = 1.28².
+    private static func narrowed(_ fit: BetaDistribution) -> BetaDistribution {
+        let least = min(fit.alpha, fit.beta)
+        return least >= 1 ? fit : BetaDistribution(checkedAlpha: fit.alpha / least, beta: fit.beta / least)
     }
 
     /// Whether a count's odds are at least three times those at the upper end of the usual range: more than the tail of desks that
