@@ -21,6 +21,7 @@ enum Schema {
         migrator.registerMigration("4 answers without a slip") { db in try db.execute(sql: unissuedAnswers) }
         migrator.registerMigration("5 comments in steps") { db in try db.execute(sql: commentReach) }
         migrator.registerMigration("6 signals in steps") { db in try db.execute(sql: shownSignals) }
+        migrator.registerMigration("7 plan") { try $0.execute(sql: plan) }
         return migrator
     }()
 

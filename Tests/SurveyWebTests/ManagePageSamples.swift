@@ -95,6 +95,28 @@ enum ManagePageSamples {
                 form: .init(
                     action: "a", csrf: "b", from: "c", note: "d",
                     buttons: [.init(state: "e", text: "f", isQuiet: true)])),
+            PlanPage(
+                frame: frame, t: t, periods: periods,
+                proposals: [
+                    .init(
+                        unit: "a", criterion: "b", share: "c", interval: "d", count: "e", target: "f", gap: "g",
+                        asOf: "h", evidence: ["i"], assigned: "j", form: taskForm(isFree: false))
+                ],
+                tasks: [
+                    .init(
+                        anchor: "a", what: "b", unit: "c", criterion: "d", role: "e", assignedOn: "f", due: "g",
+                        overdue: "h", state: "i", target: "j", change: "k", chart: "l",
+                        months: [.init(month: "a", share: "b", interval: "c", count: "d", part: "e")],
+                        steps: [.init(state: "a", moment: "b", actor: "c", note: "d")],
+                        form: .init(
+                            action: "a", csrf: "b", from: "c", note: "d",
+                            buttons: [.init(state: "e", text: "f", isQuiet: true)]))
+                ],
+                checks: [
+                    .init(
+                        unit: "a", criterion: "b", target: "c", from: "d", share: "e", count: "f", verdict: "g")
+                ], taskForm: taskForm(isFree: true),
+                targetForm: .init(action: "a", csrf: "b", criteria: [choice], units: [choice]), sources: ["a"]),
             SettingsPage(
                 frame: frame, t: t, action: "a", csrf: "b", settings: [.init(name: "a", help: "b", value: "c")]),
             AuditPage(
@@ -107,5 +129,13 @@ enum ManagePageSamples {
                     .init(name: "a", role: "b", scope: "c", isDisabled: true, change: "d", changeText: "e")
                 ], keys: [.init(name: "a", scopes: "b", lastUsed: "c", isRevoked: false)], newKey: "d"),
         ]
+    }
+
+    private static let choice = FormChoice(value: "a", text: "b", isChosen: true)
+
+    private static func taskForm(isFree: Bool) -> PlanPage.TaskForm {
+        PlanPage.TaskForm(
+            action: "a", csrf: "b", criteria: [choice], units: [choice], isFree: isFree, what: "c", role: "d",
+            due: "e", isOpen: true)
     }
 }

@@ -40,6 +40,10 @@ enum SiteURL {
     case manageSituationEntry
     case manageFollowUp
     case manageFollowUpItem(String)
+    case managePlan
+    case managePlanTargets
+    case managePlanTasks
+    case managePlanTask(String)
     case manageCatalogue
     case manageSettings
     case manageAccounts
@@ -90,6 +94,10 @@ enum SiteURL {
         case .manageSituationEntry: ["manage", "situation", "entry"]
         case .manageFollowUp: ["manage", "follow-up"]
         case .manageFollowUpItem(let id): ["manage", "follow-up", id]
+        case .managePlan: ["manage", "plan"]
+        case .managePlanTargets: ["manage", "plan", "targets"]
+        case .managePlanTasks: ["manage", "plan", "tasks"]
+        case .managePlanTask(let id): ["manage", "plan", "tasks", id]
         case .manageCatalogue: ["manage", "catalogue"]
         case .manageSettings: ["manage", "settings"]
         case .manageAccounts: ["manage", "accounts"]

@@ -7,8 +7,9 @@ struct ShareAxis: Sendable {
     let start: Double
     let end: Double
 
-    init(showing intervals: [WilsonInterval], from start: Double, to end: Double) {
-        let least = intervals.map(\.low).min() ?? 0
+    /// - Parameter share: another one that is to be seen, such as a target.
+    init(showing intervals: [WilsonInterval], and share: Double? = nil, from start: Double, to end: Double) {
+        let least = (intervals.map(\.low) + [share].compactMap(\.self)).min() ?? 0
         low = [0.75, 0.5, 0.25].first { $0 <= least } ?? 0
         self.start = start
         self.end = end

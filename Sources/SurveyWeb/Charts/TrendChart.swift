@@ -10,6 +10,10 @@ struct TrendChart: Sendable {
     }
 
     let points: [Point]
+    /// A dashed line across, 0 … 1.
+    var target: Double?
+    /// Lines between a month and the one before it, such as where a task was assigned; each with its words.
+    var marks: [(month: Month, words: String)] = []
     let title: String
     let description: String
 
@@ -21,13 +25,15 @@ struct TrendChart: Sendable {
     private static let bottom = 212.0
 
     func chart(_ name: String, numbers: NumberStyle) -> Chart {
-        let axis = ShareAxis(showing: points.compactMap(\.interval), from: Self.bottom, to: Self.top)
+        let axis = ShareAxis(showing: points.compactMap(\.interval), and: target, from: Self.bottom, to: Self.top)
         var body = ""
         for mark in axis.marks {
             body += Chart.line("grid", Self.left, mark.place, Self.right, mark.place)
             body += Chart.text("end", Self.left - 8, mark.place + 5, numbers.wholePercent(mark.share))
         }
         body += months()
+        for (index, mark) in marks.enumerated() { body += draw(mark.month, mark.words, row: index) }
+        if let target { body += Chart.line("all", Self.left, axis.place(target), Self.right, axis.place(target)) }
         for run in runs() { body += band(run, axis) }
         return Chart(
             name, kind: "trend", title: title, description: description, width: Self.width, height: Self.height,
@@ -48,6 +54,17 @@ struct TrendChart: Sendable {
             return Chart.text("middle", x(index), Self.bottom + 19, "\(month.ofYear)")
                 + (isFirst ? Chart.text("middle year", x(index), Self.bottom + 36, "\(month.year)") : "")
         }.joined()
+    }
+
+    /// A mark stands before its month, its words beside it at the bottom, where shares seldom are.
+    private func draw(_ month: Month, _ words: String, row: Int) -> String {
+        guard let index = points.firstIndex(where: { $0.month == month }) else { return "" }
+        let step = (Self.right - Self.left) / Double(max(points.count, 1))
+        let place = x(index) - step / 2
+        let y = Self.bottom - 8 - Double(row) * 18
+        return Chart.line("mark", place, Self.top, place, Self.bottom)
+            + (place > (Self.left + Self.right) / 2
+                ? Chart.text("end halo", place - 5, y, words) : Chart.text("start halo", place + 5, y, words))
     }
 
     /// Unbroken stretches of months that have a figure.

@@ -11,6 +11,7 @@ struct ManageRoutes: Sendable {
         OverviewPage.self, UnitPage.self, ComparisonPage.self, SettingsPage.self, AccountsPage.self, AuditPage.self,
         IndicesPage.self, SituationPage.self, SituationEntryPage.self, CataloguePage.self, ResultsPage.self,
         ResultsFramePage.self, FollowUpPage.self, FollowUpItemPage.self, CommentsPage.self, HonestyPage.self,
+        PlanPage.self,
     ]
 
     func add(to router: Router<WebContext>) {
@@ -25,6 +26,7 @@ struct ManageRoutes: Sendable {
         SituationRoutes(site: site).add(to: managers)
         SituationEntryRoutes(site: site).add(to: managers)
         FollowUpRoutes(site: site).add(to: managers)
+        PlanRoutes(site: site).add(to: managers)
         CatalogueListRoutes(site: site).add(to: managers)
         let admins = router.office(AdminContext.self, site)
         SettingsRoutes(site: site).add(to: admins)
@@ -44,7 +46,8 @@ extension Site {
         var pages: [(SiteURL, String)] = [
             (.manage, "nav.overview"), (.manageComparison, "nav.comparison"), (.manageComments, "nav.comments"),
             (.manageIndices, "nav.indices"), (.manageSituation, "nav.situation"),
-            (.manageFollowUp, "nav.followUp"), (.manageHonesty, "nav.honesty"), (.manageCatalogue, "nav.catalogue"),
+            (.manageFollowUp, "nav.followUp"),
+            (.managePlan, "nav.plan"), (.manageHonesty, "nav.honesty"), (.manageCatalogue, "nav.catalogue"),
         ]
         pages.append((.manageKiosks, "nav.kiosks"))
         if context.account.role == .admin {
