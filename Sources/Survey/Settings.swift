@@ -3,6 +3,8 @@ public struct Setting: Sendable {
     public let name: String
     public let standard: String
     public let help: Localized
+    /// Whether its value is shown nowhere, and not written into the audit trail.
+    public let isSecret: Bool
     /// What is wrong with a value, nil when nothing is.
     let problem: @Sendable (String) -> Localized?
 
@@ -47,6 +49,13 @@ public struct Setting: Sendable {
         Setting(
             "digest_webhook", "", vi: "Địa chỉ nhận bản tin (http hoặc https); để trống: không",
             en: "The address that digests are posted to; empty: none", webhook),
+        Setting(
+            "digest_secret", "",
+            vi:
+                "Khóa bí mật để ký bản tin gửi đi, 16 đến 200 ký tự; để trống: không gửi. Giá trị không bao giờ hiện lại",
+            en:
+                "The secret that posted digests are signed with, 16 to 200 characters; empty: none are posted. Never shown",
+            isSecret: true, secret),
     ]
 
     public static func named(_ name: String) throws -> Setting {
@@ -57,13 +66,27 @@ public struct Setting: Sendable {
     }
 
     private init(
-        _ name: String, _ standard: String, vi: String, en: String,
+        _ name: String, _ standard: String, vi: String, en: String, isSecret: Bool = false,
         _ problem: @escaping @Sendable (String) -> Localized?
     ) {
         self.name = name
         self.standard = standard
         help = Localized(vi: vi, en: en)
+        self.isSecret = isSecret
         self.problem = problem
+    }
+
+    /// Stands for a secret that is set, wherever values are listed.
+    public static let mask = "••••••••"
+
+    /// A value as it may be listed.
+    public func shown(_ value: String) -> String { isSecret && !value.isEmpty ? Setting.mask : value }
+
+    /// A value as the audit trail keeps it: of a webhook's address only the server, since the rest may be a key.
+    public func traced(_ value: String) -> String {
+        guard name == "digest_webhook", let end = value.range(of: "://")?.upperBound else { return shown(value) }
+        let server = value[end...].prefix { !"/?#".contains($0) }
+        return value[..<end] + (server.split(separator: "@").last ?? "")
     }
 
     /// - Throws: `SurveyError` (`invalid`) that names the setting and the reason.
@@ -118,6 +141,14 @@ extension Setting {
             ? Localized(
                 vi: "phải có dạng three-level/1, five-level/1@2027-01-01",
                 en: "must look like three-level/1, five-level/1@2027-01-01") : nil
+    }
+
+    private static func secret(_ value: String) -> Localized? {
+        value.isEmpty || (16...200).contains(value.count) && !value.contains(where: \.isNewline)
+            ? nil
+            : Localized(
+                vi: "phải để trống, hoặc có từ 16 đến 200 ký tự trên một dòng",
+                en: "must be empty, or have 16 to 200 characters on one line")
     }
 
     private static func webhook(_ value: String) -> Localized? {

@@ -23,14 +23,16 @@ public struct AnswerGenerator: Sendable {
         guard isIssued(dossier) else { return nil }
         let temper = DeskTemper(of: dossier.deskCode)
         var random = SplitMix64(seed: seed, stream: "answer/\(dossier.code.text)")
-        guard random.chance(temper.responseRate / temper.coverage) else { return nil }
+        let trouble = ExampleTrouble.at(dossier.deskCode, in: dossier.completedOn.month)
+        let responseRate = max(temper.responseRate, trouble?.responseRate ?? 0)
+        guard random.chance(responseRate / temper.coverage) else { return nil }
 
         let dayOffset = AnswerGenerator.dayOffset(&random)
         guard dossier.completedOn + dayOffset < today else { return nil }
-        let overall = AnswerGenerator.overall(of: dossier, temper, &random)
+        let overall = AnswerGenerator.overall(of: dossier, temper, trouble, &random)
         let channel = AnswerGenerator.channel(of: dossier, temper, &random)
         let optional = AnswerGenerator.values(overall, of: dossier, &random)
-        let reasons = overall == 1 ? AnswerGenerator.reasons(for: dossier, &random) : []
+        let reasons = overall == 1 ? AnswerGenerator.reasons(for: dossier, trouble, &random) : []
         let answer = Answer(
             questionnaire: "three-level/1",
             values: [Answer.Value(question: "overall", value: String(overall))]
@@ -50,7 +52,7 @@ public struct AnswerGenerator: Sendable {
     }
 
     private static func overall(
-        of dossier: GeneratedDossier, _ temper: DeskTemper, _ random: inout SplitMix64
+        of dossier: GeneratedDossier, _ temper: DeskTemper, _ trouble: ExampleTrouble?, _ random: inout SplitMix64
     ) -> Int {
         let months = Double(dossier.completedOn.month - DossierGenerator.reported.lowerBound)
         let lateness =
@@ -59,7 +61,8 @@ public struct AnswerGenerator: Sendable {
             case .onTime: 0.03
             case .late: 0.38
             }
-        let unhappiness = min(0.9, max(0.015, temper.unhappiness + temper.drift * months) + lateness)
+        let usual = max(0.015, temper.unhappiness + temper.drift * months)
+        let unhappiness = min(0.9, usual + lateness + (trouble?.unhappiness ?? 0))
         if random.chance(unhappiness) { return 1 }
         return random.chance(temper.delight - lateness / 2) ? 3 : 2
     }
@@ -102,10 +105,13 @@ public struct AnswerGenerator: Sendable {
     }
 
     /// None, one or two of the chips, in the questionnaire's order.
-    private static func reasons(for dossier: GeneratedDossier, _ random: inout SplitMix64) -> [String] {
+    private static func reasons(
+        for dossier: GeneratedDossier, _ trouble: ExampleTrouble?, _ random: inout SplitMix64
+    ) -> [String] {
         let codes = ["time", "attitude", "guidance", "trips", "papers", "fee", "other"]
         var weights = [20, 14, 24, 20, 22, 5, 6]
         if dossier.timeliness == .late { weights[0] = 150 }
+        if let main = codes.firstIndex(where: { $0 == trouble?.reason }) { weights[main] = 180 }
         var chosen: Set<Int> = []
         for probability in [0.88, 0.45] where random.chance(probability) {
             chosen.insert(random.index(weights: weights))

@@ -22,6 +22,7 @@ enum Schema {
         migrator.registerMigration("5 comments in steps") { db in try db.execute(sql: commentReach) }
         migrator.registerMigration("6 signals in steps") { db in try db.execute(sql: shownSignals) }
         migrator.registerMigration("7 plan") { try $0.execute(sql: plan) }
+        migrator.registerMigration("8 digest") { try $0.execute(sql: digest) }
         return migrator
     }()
 

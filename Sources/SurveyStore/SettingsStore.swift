@@ -39,7 +39,8 @@ extension Store {
                     .invalid, vi: "không có bộ câu hỏi \(missing)", en: "there is no questionnaire \(missing)")
             }
             try Store.moveRevision("setting", db)
-            try trail.append(AuditAct(.setting, subject: name, details: ["value": value]), by: actor, to: db)
+            try trail.append(
+                AuditAct(.setting, subject: name, details: ["value": setting.traced(value)]), by: actor, to: db)
         }
         forgetRevisions()
     }

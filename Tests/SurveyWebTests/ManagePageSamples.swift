@@ -117,8 +117,16 @@ enum ManagePageSamples {
                         unit: "a", criterion: "b", target: "c", from: "d", share: "e", count: "f", verdict: "g")
                 ], taskForm: taskForm(isFree: true),
                 targetForm: .init(action: "a", csrf: "b", criteria: [choice], units: [choice]), sources: ["a"]),
+            DigestPage(
+                lang: "vi", style: "a", title: "b", office: "c", example: "d", t: t, about: "e", total: ["f"],
+                rows: [
+                    .init(
+                        name: "a", answers: .init(share: "b", interval: "c", count: "d", responseRate: "e"),
+                        completed: "f", coverage: "g")
+                ], followUp: ["a"], plan: ["b"], link: "c"),
             SettingsPage(
-                frame: frame, t: t, action: "a", csrf: "b", settings: [.init(name: "a", help: "b", value: "c")]),
+                frame: frame, t: t, action: "a", csrf: "b",
+                settings: [.init(name: "a", help: "b", value: "c", placeholder: "d")]),
             AuditPage(
                 frame: frame, t: t,
                 entries: [.init(sequence: "a", moment: "b", actor: "c", action: "d", subject: "e", details: "f")],

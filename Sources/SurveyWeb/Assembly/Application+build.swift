@@ -9,6 +9,7 @@ import UnixSignals
 /// The service: what `hailong serve` runs and what tests start, assembled in one place.
 public struct WebService: Service {
     private let application: Application<RouterResponder<WebContext>>
+    private let digests: DigestService
     private let configuration: WebConfiguration
     private let logger: Logger
 
@@ -20,8 +21,9 @@ public struct WebService: Service {
         store: Store, configuration: WebConfiguration, logger: Logger,
         onReady: @escaping @Sendable (Int) async -> Void = { _ in }
     ) async throws {
-        application = try await buildApplication(
-            store: store, configuration: configuration, logger: logger, onReady: onReady)
+        let site = try Site(store: store, configuration: configuration)
+        application = try await buildApplication(site, logger: logger, onReady: onReady)
+        digests = DigestService(site: site, logger: logger)
         self.configuration = configuration
         self.logger = logger
     }
@@ -29,10 +31,10 @@ public struct WebService: Service {
     /// Serves until a graceful shutdown, which lets requests in progress finish.
     public func run() async throws { try await application.run() }
 
-    /// Runs the service with others until SIGTERM or SIGINT; one half-sent request cannot hold the shutdown up.
+    /// Runs the service, its digests and other services until SIGTERM or SIGINT; one half-sent request cannot hold the shutdown up.
     public func runUntilSignal(with services: [any Service] = []) async throws {
         var group = ServiceGroupConfiguration(
-            services: services + [self], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: services + [digests, self], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = configuration.shutdownTimeout
         try await ServiceGroup(configuration: group).run()
     }
@@ -43,8 +45,15 @@ func buildApplication(
     store: Store, configuration: WebConfiguration, logger: Logger,
     onReady: @escaping @Sendable (Int) async -> Void = { _ in }
 ) async throws -> Application<RouterResponder<WebContext>> {
-    let site = try Site(store: store, configuration: configuration)
-    try await store.learn(Array(site.questionnaires.questionnaires.values))
+    try await buildApplication(
+        try Site(store: store, configuration: configuration), logger: logger, onReady: onReady)
+}
+
+func buildApplication(
+    _ site: Site, logger: Logger, onReady: @escaping @Sendable (Int) async -> Void = { _ in }
+) async throws -> Application<RouterResponder<WebContext>> {
+    try await site.store.learn(Array(site.questionnaires.questionnaires.values))
+    let configuration = site.configuration
     return Application(
         responder: makeRouter(site).buildResponder(),
         server: .http1(configuration: .init(idleTimeout: TimeAmount(configuration.idleTimeout))),

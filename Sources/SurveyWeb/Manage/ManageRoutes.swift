@@ -11,7 +11,7 @@ struct ManageRoutes: Sendable {
         OverviewPage.self, UnitPage.self, ComparisonPage.self, SettingsPage.self, AccountsPage.self, AuditPage.self,
         IndicesPage.self, SituationPage.self, SituationEntryPage.self, CataloguePage.self, ResultsPage.self,
         ResultsFramePage.self, FollowUpPage.self, FollowUpItemPage.self, CommentsPage.self, HonestyPage.self,
-        PlanPage.self,
+        PlanPage.self, DigestPage.self,
     ]
 
     func add(to router: Router<WebContext>) {

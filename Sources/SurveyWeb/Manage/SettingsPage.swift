@@ -5,7 +5,10 @@ struct SettingsPage: Page {
     struct Row: Sendable {
         let name: String
         let help: String
+        /// Empty for a secret.
         let value: String
+        /// What stands for a secret that is set.
+        let placeholder: String?
     }
 
     let frame: OfficeFrame

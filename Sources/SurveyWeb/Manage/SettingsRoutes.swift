@@ -41,9 +41,10 @@ struct SettingsRoutes: Sendable {
             t: texts.table, action: SiteURL.manageSettings.path(["lang": request.query("lang")]),
             csrf: context.signedIn.csrf.text,
             settings: Setting.all.map { setting in
-                SettingsPage.Row(
-                    name: setting.name, help: setting.help[request.language],
-                    value: setting.name == typed?.name ? typed?.value ?? "" : settings[setting.name])
+                let value = setting.name == typed?.name ? typed?.value ?? "" : settings[setting.name]
+                return SettingsPage.Row(
+                    name: setting.name, help: setting.help[request.language], value: setting.isSecret ? "" : value,
+                    placeholder: setting.isSecret ? setting.shown(settings[setting.name]) : nil)
             })
         return RenderedPage(linking: try site.renderer.render(page))
     }

@@ -10,6 +10,8 @@ struct Renderer: Sendable {
     /// For the citizen's pages, and for the survey, which has more on it.
     let citizenStyle: StyleSheet
     let surveyStyle: StyleSheet
+    /// What a digest carries inside it.
+    let digestStyle: String
 
     private let library: MustacheLibrary
 
@@ -23,6 +25,7 @@ struct Renderer: Sendable {
         let survey = try Renderer.read("survey.css", in: configuration.statics)
         citizenStyle = StyleSheet(base + citizen + message)
         surveyStyle = StyleSheet(base + citizen + survey)
+        digestStyle = StyleSheet(try Renderer.read("digest.css", in: configuration.statics)).text
 
         var library = MustacheLibrary()
         let files = (try? FileManager.default.contentsOfDirectory(atPath: configuration.templates.path)) ?? []

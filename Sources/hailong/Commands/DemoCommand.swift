@@ -43,7 +43,8 @@ struct DemoCommand: AsyncParsableCommand {
         var signIns: [DemoAccount] = []
         if !storeOptions.hasDatabase {
             signIns = try await DemoFilling(
-                storeOptions: storeOptions, files: files, questionnaires: questionnaires, console: console
+                storeOptions: storeOptions, files: files, questionnaires: questionnaires,
+                calendar: WorkingCalendar(templates: home.appending(path: "Templates")), console: console
             ).run()
         }
         try await storeOptions.withStore(mayCreate: true, logger: logger) { store in

@@ -25,7 +25,7 @@ struct SettingCommand: AsyncParsableCommand {
                 (Localized(vi: "Ý nghĩa", en: "Meaning")[console.language], .left),
             ])
             for setting in Setting.all {
-                table.add([setting.name, settings[setting.name], setting.help[console.language]])
+                table.add([setting.name, setting.shown(settings[setting.name]), setting.help[console.language]])
             }
             try console.result(table.text)
         }
@@ -43,7 +43,7 @@ struct SettingCommand: AsyncParsableCommand {
         func run() async throws {
             let setting = try Setting.named(name)
             let settings = try await storeOptions.withStore { try $0.settings() }
-            try Console().result(settings[setting.name])
+            try Console().result(setting.shown(settings[setting.name]))
         }
     }
 

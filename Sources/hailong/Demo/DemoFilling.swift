@@ -11,6 +11,7 @@ struct DemoFilling {
     let storeOptions: StoreOptions
     let files: ExampleFiles
     let questionnaires: QuestionnaireLibrary
+    let calendar: WorkingCalendar
     let console: Console
 
     private static let actor = "demo"
@@ -61,8 +62,11 @@ struct DemoFilling {
         }
         defer { progress.clear() }
         var count = 0
-        for day in days.all {
+        let plan = DemoPlan(store: store, actor: "lanhdao")
+        let planned = DemoPlan.days(until: today)
+        for day in Set(days.all + planned).sorted() {
             clock.set(day)
+            if planned.contains(day) { try await plan.pass(day) }
             try await store.markIssued(days.issued[day] ?? [])
             count += try await submit(days.answers[day] ?? [], to: store)
             progress.show(count)
@@ -72,6 +76,8 @@ struct DemoFilling {
         _ = try await store.purge()
         // The first release weighs all months at once; here nobody waits for a page.
         _ = try await store.releasedFigures()
+        try await store.openFollowUps(calendar)
+        try await plan.followUp()
     }
 
     private func load(_ kind: ImportKind, _ text: String, into store: Store) throws {
