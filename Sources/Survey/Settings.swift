@@ -84,9 +84,11 @@ public struct Setting: Sendable {
 
     /// A value as the audit trail keeps it: of a webhook's address only the server, since the rest may be a key.
     public func traced(_ value: String) -> String {
-        guard name == "digest_webhook", let end = value.range(of: "://")?.upperBound else { return shown(value) }
-        let server = value[end...].prefix { !"/?#".contains($0) }
-        return value[..<end] + (server.split(separator: "@").last ?? "")
+        // `https:`, nothing, the server, and the rest.
+        let parts = value.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
+        guard name == "digest_webhook", parts.count > 2 else { return shown(value) }
+        let server = parts[2].prefix { !"?#".contains($0) }.split(separator: "@").last ?? ""
+        return "\(parts[0])//\(server)"
     }
 
     /// - Throws: `SurveyError` (`invalid`) that names the setting and the reason.
