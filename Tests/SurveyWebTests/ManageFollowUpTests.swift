@@ -13,7 +13,8 @@ import Testing
         let site = try await TestSite()
         try site.load(.communes, "code,name,parent_code,level\n14089,Xã Xuân Trường,37,commune\n")
         try site.load(.desks, "code,name,unit_code\nXT-1,Quầy 1 – Xã Xuân Trường,14089\n")
-        let unhappy = Array(repeating: "1&reason=papers", count: 6)
+        let unhappy =
+            Array(repeating: "1&reason=papers", count: 5) + ["1&reason=papers&comment=Ba+l%E1%BA%A7n+photo"]
         try await site.rate(desk: "XH-1", on: "2026-10-30", answers: unhappy + ["3", "2", "2"], of: 20)
         try await site.rate(
             desk: "XT-1", on: "2026-10-29", answers: unhappy + ["1&reason=fee", "3", "2"], of: 20, from: 500)
@@ -89,6 +90,26 @@ import Testing
             #expect(html.contains("<p>Đã sửa &lt;b&gt;</p>") && html.contains("· hoa") && html.contains("· hệ thống"))
             #expect(!html.contains("<form method=post action=\"\(address)"))
             #expect(try await client.get("/manage/follow-up?show=closed", manager.headers).text.contains(address))
+        }
+    }
+
+    @Test("an item shows the desk's comments that may be shown, and none that a manager hid")
+    func comments() async throws {
+        let site = try await site()
+        let item = try #require(try await site.store.followUps().first)
+        let manager = try await site.cookie(.manager)
+        try await site.application().test(.router) { client async throws in
+            let address = "/manage/follow-up/\(item.id)"
+            let html = try await client.get(address, manager).text
+            #expect(html.contains("<li>Ba lần photo</li>"))
+            let link = try #require(html.firstMatch(of: /href="(\/manage\/comments[^"]*)"/)).output.1
+            let comments = try await client.get(String(link).replacing("&amp;", with: "&"), manager)
+            #expect(comments.status == .ok && comments.text.contains("Ba lần photo"))
+            let row = TableRow.desk(item.finding.deskID)
+            let comment = try #require(
+                try await site.store.comments(in: item.finding.month).comments(of: row)?.first)
+            try await site.store.moderate(comment.id, .hide, in: row, of: item.finding.month, by: "test")
+            #expect(try await !client.get(address, manager).text.contains("Ba lần photo"))
         }
     }
 

@@ -90,7 +90,7 @@ enum ManagePageSamples {
             FollowUpPage(
                 frame: frame, t: t, choices: [link], rows: [followUp], summary: "a", about: "b"),
             FollowUpItemPage(
-                frame: frame, t: t, back: link, row: followUp, openedOn: "a", links: [link],
+                frame: frame, t: t, back: link, row: followUp, openedOn: "a", links: [link], comments: ["b"],
                 steps: [.init(state: "a", moment: "b", actor: "c", note: "d")],
                 form: .init(
                     action: "a", csrf: "b", from: "c", note: "d",

@@ -63,6 +63,8 @@ struct FollowUpItemPage: Page {
     let openedOn: String
     /// The desk's own figures of the month, and its comments.
     let links: [ChoiceLink]
+    /// The desk's comments of the month that may be shown, some of them.
+    let comments: [String]
     let steps: [Step]
     /// nil for a closed item.
     let form: Form?

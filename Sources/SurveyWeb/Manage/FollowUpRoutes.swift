@@ -6,6 +6,9 @@ import SurveyStore
 struct FollowUpRoutes: Sendable {
     let site: Site
 
+    /// How many comments an item shows; the others are one link away.
+    private static let mostComments = 12
+
     func add(to group: RouterGroup<ManageContext>) {
         group.get(SiteURL.manageFollowUp.pattern, use: list)
         group.get(SiteURL.manageFollowUpItem("{id}").pattern, use: show)
@@ -45,7 +48,7 @@ struct FollowUpRoutes: Sendable {
     @Sendable private func show(_ request: Request, _ context: ManageContext) async throws -> Response {
         let item = try await item(context)
         let notice = request.query("saved") == nil ? nil : try site.renderer.texts("manage", request.language)["done"]
-        return try page(item, request, context, notice: notice).response()
+        return try await page(item, request, context, notice: notice).response()
     }
 
     @Sendable private func move(_ request: Request, _ context: ManageContext) async throws -> Response {
@@ -61,7 +64,7 @@ struct FollowUpRoutes: Sendable {
             try await site.store.moveFollowUp(item.id, from: from, to: to, note: note, by: context.account.name)
         } catch let error as SurveyError where error.code != .unavailable {
             // What was typed comes back, over the item as it stands now.
-            return try page(
+            return try await page(
                 try await self.item(context), request, context, typed: note, error: error.message[request.language]
             ).response(error.code.status)
         }
@@ -83,7 +86,9 @@ struct FollowUpRoutes: Sendable {
     private func page(
         _ item: FollowUpItem, _ request: Request, _ context: ManageContext, typed: String = "", notice: String? = nil,
         error: String? = nil
-    ) throws -> RenderedPage {
+    ) async throws -> RenderedPage {
+        let month = try await site.store.comments(in: item.finding.month)
+        let comments = (month.comments(of: .desk(item.finding.deskID)) ?? []).filter { !$0.isHidden }
         let words = try FollowUpWords(site, request)
         let texts = words.texts
         let address = SiteURL.manageFollowUpItem("\(item.id)").path(["lang": request.query("lang")])
@@ -95,6 +100,7 @@ struct FollowUpRoutes: Sendable {
                 text: texts["followUpTitle"],
                 href: SiteURL.manageFollowUp.path(["show": "active", "lang": request.query("lang")]), isCurrent: false),
             row: words.row(item), openedOn: item.openedOn.written(texts.language), links: words.links(item),
+            comments: comments.prefix(FollowUpRoutes.mostComments).map(\.text),
             steps: item.steps.map { step in
                 FollowUpItemPage.Step(
                     state: step.state.name[texts.language], moment: SettingsRoutes.written(step.moment, texts.language),

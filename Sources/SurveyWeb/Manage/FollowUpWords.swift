@@ -48,13 +48,18 @@ struct FollowUpWords: Sendable {
     func links(_ item: FollowUpItem) -> [ChoiceLink] {
         guard let desk = catalogue.desks[item.finding.deskID] else { return [] }
         let month = item.finding.month.description
+        let since = desk.validity.from?.description
         return [
             ChoiceLink(
                 text: texts["deskFigures"],
                 href: SiteURL.manageUnit("desk", code: desk.code).path([
-                    "since": desk.validity.from?.description, "period": month, "boundaries": "now",
-                    "lang": queryLanguage,
-                ]), isCurrent: false)
+                    "since": since, "period": month, "boundaries": "now", "lang": queryLanguage,
+                ]), isCurrent: false),
+            ChoiceLink(
+                text: texts["deskComments"],
+                href: SiteURL.manageComments.path([
+                    "month": month, "desk": desk.code, "since": since, "lang": queryLanguage,
+                ]), isCurrent: false),
         ]
     }
 }
