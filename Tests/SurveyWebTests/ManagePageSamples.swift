@@ -21,7 +21,8 @@ enum ManagePageSamples {
         let periods = PeriodChoice(.month(november), known: november - 1...november + 1, texts: texts) { "\($0)" }
         let trend = FigureTrend(chart: "a", rows: [row])
         let view = FigureView(
-            groupings: [link], boundaries: [link], periods: periods, scope: "a", total: row, trend: trend,
+            groupings: [link], boundaries: [link], channels: [link], periods: periods, scope: "a", total: row,
+            trend: trend,
             heading: "a", chart: "b", rows: [row], threshold: "c", exports: [link])
         let followUp = FollowUpPage.Row(
             month: "a", reason: "b", href: "c", desk: "d", unit: "e", count: "f", due: "g", overdue: "h", state: "i")
@@ -30,11 +31,12 @@ enum ManagePageSamples {
             ResultsPage(frame: frame, t: t, view: view, checkpoint: "a", embed: "b"),
             ResultsFramePage(frame: frame, t: t, view: view, checkpoint: "a"),
             UnitPage(
-                frame: frame, t: t, kind: "a", back: link, boundaries: [link], periods: periods, total: row,
+                frame: frame, t: t, kind: "a", back: link, boundaries: [link], channels: [link], periods: periods,
+                total: row,
                 change: "b", trend: trend, levels: "c", reasons: [.init(name: "a", count: "b", share: "c")], asOf: "d",
                 exports: [link]),
             ComparisonPage(
-                frame: frame, t: t, groupings: [link], periods: periods,
+                frame: frame, t: t, groupings: [link], channels: [link], periods: periods,
                 rows: [
                     .init(
                         rank: "a", name: "b", href: "c", estimate: "d", interval: "e", share: "f", count: "g",

@@ -4,6 +4,14 @@ public enum AnswerSelection: String, Sendable, CaseIterable, Codable {
     /// Those that no member of staff entered.
     case withoutAssisted = "without_assisted"
     case assisted
+
+    public var channels: Set<Channel> {
+        switch self {
+        case .all: Set(Channel.allCases)
+        case .withoutAssisted: Set(Channel.allCases).subtracting([.assisted])
+        case .assisted: [.assisted]
+        }
+    }
 }
 
 /// A table on the closed list: the only tables of answers that leave the server by HTTP.
@@ -55,12 +63,10 @@ public struct TableRequest: Sendable, Hashable {
             self.period = period
         default: return nil
         }
-        switch request.channels {
-        case Set(Channel.allCases): selection = .all
-        case Set(Channel.allCases).subtracting([.assisted]): selection = .withoutAssisted
-        case [.assisted]: selection = .assisted
-        default: return nil
+        guard let selection = AnswerSelection.allCases.first(where: { $0.channels == request.channels }) else {
+            return nil
         }
+        self.selection = selection
         switch request.by {
         case .level: rows = .level
         case .commune: rows = .commune

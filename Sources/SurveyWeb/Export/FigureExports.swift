@@ -19,7 +19,8 @@ extension Site {
             "unitsTitle.\(choice.by.rawValue)", ["period": choice.period.written(texts.language)])
         let form = forms.figures(
             report.rows, total: total, title: title.uppercased(),
-            subtitles: [texts["boundaries.\(choice.boundaries.rawValue)"]] + (isLimited ? [texts["scopeNote"]] : []))
+            subtitles: [texts["boundaries.\(choice.boundaries.rawValue)"]] + choice.channelNote(texts)
+                + (isLimited ? [texts["scopeNote"]] : []))
         return try await export(
             form, as: format, name: "\(choice.by.rawValue)-\(choice.period)",
             data: DataSheet(report, hasTotal: !isLimited, language: texts.language), language: texts.language
@@ -37,7 +38,8 @@ extension Site {
     ) async throws -> Response {
         let form = try FigureForms(self, texts: texts).comparison(
             rows, earlier: try await earlier(choice),
-            subtitles: [texts["by.\(choice.by.rawValue)"], choice.period.written(texts.language)])
+            subtitles: [texts["by.\(choice.by.rawValue)"], choice.period.written(texts.language)]
+                + choice.channelNote(texts))
         return try await export(
             form, as: format, name: "comparison-\(choice.by.rawValue)-\(choice.period)", data: form.plain,
             language: texts.language)
@@ -60,7 +62,7 @@ extension Site {
             subtitles: [
                 ([kind] + [since].compactMap(\.self)).joined(separator: ", "),
                 choice.period.written(texts.language),
-            ])
+            ] + choice.channelNote(texts))
         var data = form.plain
         data.columns += reasons.map { "\(texts["reasonsTitle"]) – \($0.name)" }
         data.extend(row: 0, with: reasons.map { .count($0.count) })

@@ -21,6 +21,7 @@ struct ComparisonPage: Page {
     let frame: OfficeFrame
     let t: [String: String]
     let groupings: [ChoiceLink]
+    let channels: [ChoiceLink]
     let periods: PeriodChoice
     let rows: [Row]
     /// The names of those with too few answers.

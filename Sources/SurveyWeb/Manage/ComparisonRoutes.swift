@@ -31,6 +31,7 @@ struct ComparisonRoutes: Sendable {
                     text: texts["by.\(by.rawValue)"], href: choice.with { $0.by = by }.path(on: .manageComparison),
                     isCurrent: by == choice.by)
             },
+            channels: choice.channels(texts) { $0.path(on: .manageComparison) },
             periods: PeriodChoice(choice.period, known: known, texts: texts) { period in
                 choice.with { $0.period = period }.path(on: .manageComparison)
             },

@@ -6,6 +6,7 @@ import SurveyStore
 struct FigureView: Sendable {
     let groupings: [ChoiceLink]
     let boundaries: [ChoiceLink]
+    let channels: [ChoiceLink]
     let periods: PeriodChoice
     /// Why there is no total, for an account whose scope is less than everything.
     let scope: String?
@@ -43,7 +44,9 @@ extension Site {
         var trend: FigureTrend?
         if !isLimited {
             let months = choice.period.trend(known: known)
-            trend = charts.trend(try await self.trend(months, boundaries: choice.boundaries), of: texts["trendTitle"])
+            trend = charts.trend(
+                try await self.trend(months, boundaries: choice.boundaries, channel: choice.channel),
+                of: texts["trendTitle"])
         }
         let heading = texts.filled(
             "unitsTitle.\(choice.by.rawValue)", ["period": choice.period.written(texts.language)])
@@ -59,6 +62,7 @@ extension Site {
                     href: choice.with { $0.boundaries = boundaries }.path(on: page),
                     isCurrent: boundaries == choice.boundaries)
             },
+            channels: choice.channels(texts) { $0.path(on: page) },
             periods: PeriodChoice(choice.period, known: known, texts: texts) { period in
                 choice.with { $0.period = period }.path(on: page)
             },

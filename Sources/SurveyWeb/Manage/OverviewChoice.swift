@@ -6,6 +6,8 @@ struct OverviewChoice: Sendable, Hashable {
     var by: Grouping
     var period: Period
     var boundaries: Boundaries
+    /// Which answers count, by the way they came.
+    var channel = AnswerSelection.all
     /// Chosen in the address; nil: what the browser prefers.
     var language: Language?
     /// Inside another site's page.
@@ -25,6 +27,7 @@ struct OverviewChoice: Sendable, Hashable {
             } ?? .desk
         period = try OverviewChoice.value("period", request, Period.init) ?? .year(latest.year)
         boundaries = try OverviewChoice.value("boundaries", request, Boundaries.init(rawValue:)) ?? .now
+        channel = try OverviewChoice.value("channel", request, AnswerSelection.init(rawValue:)) ?? .all
         language = request.query("lang").flatMap(Language.init(rawValue:))
     }
 
@@ -44,7 +47,7 @@ struct OverviewChoice: Sendable, Hashable {
     func path(on page: SiteURL) -> String {
         page.path([
             "by": by.rawValue, "period": period.description, "boundaries": boundaries.rawValue,
-            "lang": language?.rawValue, "frame": isFrame ? "1" : nil,
+            "channel": chosenChannel, "lang": language?.rawValue, "frame": isFrame ? "1" : nil,
         ])
     }
 
@@ -52,9 +55,24 @@ struct OverviewChoice: Sendable, Hashable {
     func unitPath(_ row: ReportRow) -> String {
         SiteURL.manageUnit(by.rawValue, code: row.code).path([
             "since": row.validFrom?.description, "period": period.description, "boundaries": boundaries.rawValue,
-            "lang": language?.rawValue,
+            "channel": chosenChannel, "lang": language?.rawValue,
         ])
     }
+
+    /// nil for all channels, which addresses need not name.
+    private var chosenChannel: String? { channel == .all ? nil : channel.rawValue }
+
+    /// All answers, without assisted ones, and assisted ones alone, as links.
+    func channels(_ texts: Texts, href: (OverviewChoice) -> String) -> [ChoiceLink] {
+        AnswerSelection.allCases.map { channel in
+            ChoiceLink(
+                text: texts["channel.\(channel.rawValue)"], href: href(with { $0.channel = channel }),
+                isCurrent: channel == self.channel)
+        }
+    }
+
+    /// What a file says of the channels, when not all of them count.
+    func channelNote(_ texts: Texts) -> [String] { channel == .all ? [] : [texts["channel.\(channel.rawValue)"]] }
 
     func with(_ change: (inout OverviewChoice) -> Void) -> OverviewChoice {
         var choice = self
@@ -67,6 +85,7 @@ struct OverviewChoice: Sendable, Hashable {
 
     func request(by: Grouping, period: Period) -> ReportRequest {
         ReportRequest(
-            by: by, from: period.months?.lowerBound, to: period.months?.upperBound, boundaries: boundaries)
+            by: by, from: period.months?.lowerBound, to: period.months?.upperBound, boundaries: boundaries,
+            channels: channel.channels)
     }
 }

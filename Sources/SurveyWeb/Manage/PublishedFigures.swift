@@ -10,10 +10,11 @@ extension Site {
     }
 
     /// Everything together, month by month.
-    func trend(_ months: [Month], boundaries: Boundaries) async throws -> [MonthFigures] {
+    func trend(_ months: [Month], boundaries: Boundaries, channel: AnswerSelection) async throws -> [MonthFigures] {
         var trend: [MonthFigures] = []
         for month in months {
-            let request = ReportRequest(by: .none, from: month, to: month, boundaries: boundaries)
+            let request = ReportRequest(
+                by: .none, from: month, to: month, boundaries: boundaries, channels: channel.channels)
             trend.append(MonthFigures(month: month, row: try await figures(request).total))
         }
         return trend
@@ -21,11 +22,12 @@ extension Site {
 
     /// One row of a table, month by month; a month in which it has no dossier is left out of the row.
     func trend(
-        _ months: [Month], by: Grouping, boundaries: Boundaries, row: (ReportRow) -> Bool
+        _ months: [Month], by: Grouping, boundaries: Boundaries, channel: AnswerSelection, row: (ReportRow) -> Bool
     ) async throws -> [MonthFigures] {
         var trend: [MonthFigures] = []
         for month in months {
-            let request = ReportRequest(by: by, from: month, to: month, boundaries: boundaries)
+            let request = ReportRequest(
+                by: by, from: month, to: month, boundaries: boundaries, channels: channel.channels)
             trend.append(MonthFigures(month: month, row: try await figures(request).rows.first(where: row)))
         }
         return trend

@@ -15,6 +15,7 @@ struct UnitPage: Page {
     let kind: String
     let back: ChoiceLink
     let boundaries: [ChoiceLink]
+    let channels: [ChoiceLink]
     let periods: PeriodChoice
     let total: FigureRow
     /// Against the period before: `tốt lên rõ rệt …`

@@ -26,7 +26,8 @@ struct UnitRoutes: Sendable {
         let report = try await site.figures(choice.request)
         let row = report.rows.first(where: asked.matches) ?? asked.empty
         let months = choice.period.trend(known: known)
-        let trend = try await site.trend(months, by: by, boundaries: choice.boundaries, row: asked.matches)
+        let trend = try await site.trend(
+            months, by: by, boundaries: choice.boundaries, channel: choice.channel, row: asked.matches)
         let details = try await details(row, report, choice, texts)
         if let format = try ExportFormat(request) {
             return try await site.exportUnit(
@@ -43,6 +44,7 @@ struct UnitRoutes: Sendable {
                     href: choice.with { $0.boundaries = boundaries }.unitPath(row),
                     isCurrent: boundaries == choice.boundaries)
             },
+            channels: choice.channels(texts) { $0.unitPath(row) },
             periods: PeriodChoice(choice.period, known: known, texts: texts) { period in
                 choice.with { $0.period = period }.unitPath(row)
             },
