@@ -20,6 +20,18 @@ import Testing
         }
     }
 
+    @Test("a secret is read from standard input, and shown by no list, no trail and not by its own name")
+    func secret() throws {
+        let hailong = try Hailong(["LANG": "en_US.UTF-8"])
+        try hailong.install()
+        try hailong.must("setting", "set", "digest_secret", "-", input: "a secret that is long enough\n")
+        #expect(try hailong.must("setting", "get", "digest_secret").output == "••••••••\n")
+        #expect(try !hailong.must("setting", "list").output.contains("long enough"))
+        let trail = try hailong.sqlite("SELECT details FROM audit WHERE subject = 'digest_secret'")
+        #expect(trail == "{\"value\":\"••••••••\"}\n")
+        #expect(try hailong.sqlite("SELECT value FROM setting WHERE name = 'digest_secret'").contains("long enough"))
+    }
+
     @Test("a backup is refused where a file stands, and restores what was there")
     func backup() throws {
         let hailong = try Hailong(["LANG": "en_US.UTF-8"])

@@ -43,4 +43,21 @@ import Testing
         #expect(try server.ask("/").body.contains("Uỷ ban nhân dân xã Thử"))
         #expect(server.stop() == 0)
     }
+
+    @Test("a service with a digest folder writes the last week's and month's digests, and ends on SIGTERM as ever")
+    func digests() throws {
+        let hailong = try Hailong()
+        try hailong.install()
+        let folder = FileManager.default.temporaryDirectory.appending(path: "digests-\(Int.random(in: 1...99_999))")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try hailong.must("setting", "set", "digest_folder", folder.path)
+        let server = try Server(hailong)
+        var names: [String] = []
+        for _ in 0..<200 where names.count < 8 {
+            Thread.sleep(forTimeInterval: 0.1)
+            names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        }
+        #expect(names.count == 8 && names.count { $0.hasSuffix(".vi.html") } == 2)
+        #expect(server.stop() == 0)
+    }
 }

@@ -55,12 +55,16 @@ struct SettingCommand: AsyncParsableCommand {
         @Argument(help: "Tên. / Name.")
         var name: String
 
-        @Argument(help: "Giá trị mới. / New value.")
+        @Argument(
+            help: "Giá trị mới; với khóa bí mật, - là đầu vào chuẩn. / New value; of a secret, - is standard input.")
         var value: String
 
         @OptionGroup var storeOptions: StoreOptions
 
         func run() async throws {
+            // What stands on a command line can be read by others on the machine.
+            let isTyped = try Setting.named(name).isSecret && value == "-"
+            let value = isTyped ? try PasswordPrompt(console: Console()).ask(for: name) : value
             try await storeOptions.withStore { try await $0.set(name, to: value, by: "operator") }
         }
     }
