@@ -18,7 +18,7 @@ struct ExampleTrouble: Sendable, Hashable {
         }
         let busy = month.number % 2 == 0 ? "TT-14095-1" : "TT-14104-1"
         if deskCode == busy, month.number >= fewPeople {
-            return ExampleTrouble(unhappiness: 0.36, reason: "trips", responseRate: 0.34)
+            return ExampleTrouble(unhappiness: 0.42, reason: "trips", responseRate: 0.4)
         }
         return nil
     }

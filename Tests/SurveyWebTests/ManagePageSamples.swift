@@ -101,8 +101,12 @@ enum ManagePageSamples {
                 frame: frame, t: t, periods: periods,
                 proposals: [
                     .init(
-                        unit: "a", criterion: "b", share: "c", interval: "d", count: "e", target: "f", gap: "g",
-                        asOf: "h", evidence: ["i"], assigned: "j", form: taskForm(isFree: false))
+                        unit: "a",
+                        figures: [
+                            .init(
+                                criterion: "b", share: "c", interval: "d", count: "e", target: "f", gap: "g",
+                                asOf: "h", assigned: "i")
+                        ], evidence: ["j"], form: taskForm(isFree: false))
                 ],
                 tasks: [
                     .init(

@@ -47,12 +47,12 @@ import Testing
             let html = try await client.get(address, manager.headers).text
             // Ten of twenty satisfied: 50 %, 40 points short of the province's target.
             let proposal = try #require(
-                html.components(separatedBy: "<article").first { $0.contains("Xã Xuân Hưng – ") })
-            #expect(proposal.contains("<b>50,0\u{A0}%</b>") && proposal.contains("còn thiếu 40,0"))
+                html.components(separatedBy: "<article").first { $0.contains("<h3>Xã Xuân Hưng</h3>") })
+            #expect(proposal.contains("<b>50,0\u{A0}%</b>") && proposal.contains("Còn thiếu (điểm %)\">40,0<"))
             #expect(proposal.contains("Yêu cầu thêm giấy tờ (9)") && !proposal.contains("Phí, lệ phí"))
             #expect(proposal.contains("Đăng ký khai sinh, Quầy 1 – Xã Xuân Hưng: 50,0\u{A0}% (20)"))
             #expect(proposal.contains("Hồ sơ quá hạn: 0 trên 40"))
-            #expect(!html.contains("Xã Xuân Trường – "))
+            #expect(!html.contains("<h3>Xã Xuân Trường</h3>"))
             let rows = ReadPage(html: html).rows("Xã Xuân Trường")
             #expect(rows.count == 1 && rows[0].contains("theo Tỉnh Ninh Bình") && rows[0].contains("chưa thể kết luận"))
         }

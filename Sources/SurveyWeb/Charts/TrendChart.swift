@@ -56,15 +56,16 @@ struct TrendChart: Sendable {
         }.joined()
     }
 
-    /// A mark stands before its month, its words beside it at the bottom, where shares seldom are.
+    /// A mark stands before its month, its words at the bottom, where shares seldom are: those of the first on its left,
+    /// those of the others on their right, as far as there is room.
     private func draw(_ month: Month, _ words: String, row: Int) -> String {
         guard let index = points.firstIndex(where: { $0.month == month }) else { return "" }
         let step = (Self.right - Self.left) / Double(max(points.count, 1))
         let place = x(index) - step / 2
         let y = Self.bottom - 8 - Double(row) * 18
+        let isLeft = row == 0 ? place > Self.left + 70 : place > Self.right - 60
         return Chart.line("mark", place, Self.top, place, Self.bottom)
-            + (place > (Self.left + Self.right) / 2
-                ? Chart.text("end halo", place - 5, y, words) : Chart.text("start halo", place + 5, y, words))
+            + (isLeft ? Chart.text("end halo", place - 5, y, words) : Chart.text("start halo", place + 5, y, words))
     }
 
     /// Unbroken stretches of months that have a figure.

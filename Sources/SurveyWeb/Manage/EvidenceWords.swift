@@ -6,7 +6,16 @@ struct EvidenceWords: Sendable {
     let catalogue: Catalogue
     let questionnaires: QuestionnaireLibrary
 
-    func sentences(_ evidence: Evidence) -> [String] {
+    /// - Parameters:
+    ///   - criteria: what is below its target. Reasons and procedures say something of answers only; lateness goes with
+    ///     everything.
+    ///   - desks: the unit's, whose names are cut where all begin alike.
+    func sentences(_ evidence: Evidence, criteria: Set<Criterion>, desks: Set<Desk.ID>) -> [String] {
+        let isOfAnswers = criteria.contains(where: \.isOfAnswers)
+        return (isOfAnswers ? ofAnswers(evidence, desks) : []) + ofLateness(evidence)
+    }
+
+    private func ofAnswers(_ evidence: Evidence, _ desks: Set<Desk.ID>) -> [String] {
         let numbers = NumberStyle(language: texts.language)
         var sentences: [String] = []
         if !evidence.reasons.isEmpty {
@@ -17,14 +26,23 @@ struct EvidenceWords: Sendable {
             sentences.append(texts.filled("evidenceReasons", ["list": parts.joined(separator: "; ")]))
         }
         if !evidence.places.isEmpty {
+            let ids = desks.sorted()
+            let short = ShortNames(ids.map { catalogue.desks[$0]?.name ?? "–" }, longest: 44).names
+            let names = Dictionary(zip(ids, short), uniquingKeysWith: { first, _ in first })
             let parts = evidence.places.map { place in
                 let share = place.count.interval.map { numbers.percent($0.share) } ?? "–"
                 let procedure = catalogue.procedures[place.procedureID]?.name ?? "–"
-                let desk = catalogue.desks[place.deskID]?.name ?? "–"
+                let desk = names[place.deskID] ?? "–"
                 return "\(procedure), \(desk): \(share) (\(numbers.whole(place.count.n)))"
             }
             sentences.append(texts.filled("evidencePlaces", ["list": parts.joined(separator: "; ")]))
         }
+        return sentences
+    }
+
+    private func ofLateness(_ evidence: Evidence) -> [String] {
+        let numbers = NumberStyle(language: texts.language)
+        var sentences: [String] = []
         if evidence.completed > 0 {
             sentences.append(
                 texts.filled(

@@ -66,12 +66,12 @@ struct PlanDesk: Sendable {
         let tasks = try await site.store.tasks().filter { scope.contains(unit: $0.draft.unitID) }
         let checked = try await site.checkedTargets(units, in: period)
         var proposals: [PlanPage.Proposal] = []
-        for checked in checked where checked.isProposed {
-            let isAssigned = tasks.contains {
-                $0.draft.unitID == checked.unit.id && $0.draft.criterion == checked.target.criterion
-                    && $0.state == .assigned
-            }
-            proposals.append(try await proposal(checked, isAssigned: isAssigned, typed: typed))
+        for unit in units {
+            let below = checked.filter { $0.unit.id == unit.id && $0.isProposed }
+            if below.isEmpty { continue }
+            let assigned = Set(
+                tasks.filter { $0.draft.unitID == unit.id && $0.state == .assigned }.map(\.draft.criterion))
+            proposals.append(try await proposal(unit, below, assigned: assigned, typed: typed))
         }
         let minimum = try site.store.settings().smallCell
         let course = try await PlanCourses(site, tasks, today: site.store.today, minimum: minimum, texts: texts)
@@ -110,23 +110,28 @@ struct PlanDesk: Sendable {
     }
 
     private func proposal(
-        _ checked: CheckedTarget, isAssigned: Bool, typed: FormFields?
+        _ unit: AdministrativeUnit, _ below: [CheckedTarget], assigned: Set<Criterion>, typed: FormFields?
     ) async throws -> PlanPage.Proposal {
-        let (unit, target, row) = (checked.unit, checked.target, checked.row)
         let evidence = try await site.store.evidence(unit, in: period)
-        let interval = checked.check.interval
         return PlanPage.Proposal(
-            unit: unit.name, criterion: target.criterion.name[texts.language],
-            share: interval.map { numbers.percent($0.share) } ?? "–",
+            unit: unit.name, figures: below.map { figure($0, isAssigned: assigned.contains($0.target.criterion)) },
+            evidence: EvidenceWords(texts: texts, catalogue: scope.catalogue, questionnaires: site.questionnaires)
+                .sentences(
+                    evidence, criteria: Set(below.map(\.target.criterion)),
+                    desks: scope.catalogue.desksToday(of: unit.id, on: site.store.today)),
+            form: taskForm(below.map(\.target.criterion), [unit], typed: typed, isFree: false))
+    }
+
+    private func figure(_ checked: CheckedTarget, isAssigned: Bool) -> PlanPage.Figure {
+        let (target, row, interval) = (checked.target, checked.row, checked.check.interval)
+        return PlanPage.Figure(
+            criterion: target.criterion.name[texts.language], share: interval.map { numbers.percent($0.share) } ?? "–",
             interval: interval.map { numbers.interval($0.low, $0.high) } ?? "–",
             count: numbers.whole(target.criterion.count(row)?.n ?? 0), target: numbers.percent(target.share),
             gap: numbers.decimal((checked.check.gap ?? 0) * 100),
             asOf: target.criterion.isOfAnswers
                 ? row.asOf.map { texts.filled("asOf", ["day": $0.written(texts.language)]) } : nil,
-            evidence: EvidenceWords(texts: texts, catalogue: scope.catalogue, questionnaires: site.questionnaires)
-                .sentences(evidence),
-            assigned: isAssigned ? texts["planAssigned"] : nil,
-            form: taskForm([target.criterion], [unit], typed: typed, isFree: false))
+            assigned: isAssigned ? texts["planAssigned"] : nil)
     }
 
     private func taskForm(

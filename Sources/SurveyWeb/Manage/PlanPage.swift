@@ -2,9 +2,17 @@
 struct PlanPage: Page {
     static let template = "manage-plan"
 
-    /// A criterion of a unit that is clearly below its target, and what goes with it in the data.
+    /// A unit with figures that are clearly below their targets, and what goes with them in the data.
     struct Proposal: Sendable {
         let unit: String
+        let figures: [Figure]
+        /// Sentences, each about one kind of thing.
+        let evidence: [String]
+        let form: TaskForm
+    }
+
+    /// One criterion of a proposal.
+    struct Figure: Sendable {
         let criterion: String
         let share: String
         let interval: String
@@ -14,21 +22,18 @@ struct PlanPage: Page {
         let gap: String
         /// The day of the figures, when newer answers wait.
         let asOf: String?
-        /// Sentences, each about one kind of thing.
-        let evidence: [String]
         /// That a task is under way for it.
         let assigned: String?
-        let form: TaskForm
     }
 
     /// The form that assigns a task.
     struct TaskForm: Sendable {
         let action: String
         let csrf: String
-        /// One each for a proposal, whose choice is made; several in the form for any task.
         let criteria: [FormChoice]
+        /// The one of a proposal; all in the form for any task.
         let units: [FormChoice]
-        /// Whether there is anything to choose.
+        /// Whether there is a unit to choose.
         let isFree: Bool
         let what: String
         let role: String

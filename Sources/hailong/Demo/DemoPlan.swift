@@ -21,8 +21,8 @@ struct DemoPlan {
         case DemoPlan.setOn:
             guard let province = try unit("37") else { return }
             try await store.setTarget(.satisfaction, of: province.id, permille: 900, by: actor)
-            try await store.setTarget(.timeliness, of: province.id, permille: 980, by: actor)
-            try await store.setTarget(.coverage, of: province.id, permille: 800, by: actor)
+            try await store.setTarget(.timeliness, of: province.id, permille: 950, by: actor)
+            try await store.setTarget(.coverage, of: province.id, permille: 700, by: actor)
         case DemoPlan.assignedOn:
             guard let commune = try unit("14089") else { return }
             let draft = try PlanTask.Draft(
@@ -38,17 +38,17 @@ struct DemoPlan {
         }
     }
 
-    /// Takes the two newest items a step or two further.
+    /// Leaves the newest item open, and takes the two before it a step or two further.
     func followUp() async throws {
-        let items = try await store.followUps()
-        for (index, item) in items.prefix(2).enumerated() {
+        let items = try await store.followUps().dropFirst().prefix(2)
+        for item in items {
             try await store.moveFollowUp(item.id, from: .open, to: .inHand, note: "", by: actor)
-            if index == 0 { continue }
-            try await store.moveFollowUp(
-                item.id, from: .inHand, to: .answered,
-                note: "Ví dụ: quầy thiếu một cán bộ trong tháng; đã điều thêm người và mở thêm giờ sáng thứ Bảy.",
-                by: actor)
         }
+        guard let item = items.dropFirst().first else { return }
+        try await store.moveFollowUp(
+            item.id, from: .inHand, to: .answered,
+            note: "Ví dụ: quầy thiếu một cán bộ trong tháng; đã điều thêm người và mở thêm giờ sáng thứ Bảy.", by: actor
+        )
     }
 
     private func unit(_ code: String) throws -> AdministrativeUnit? {
