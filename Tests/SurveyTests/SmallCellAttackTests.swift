@@ -6,12 +6,20 @@ import Testing
 /// Attacks on random worlds, sparse and dense; the seeds are fixed, so that a failure can be looked at.
 @Suite struct SmallCellAttackTests {
     /// Plays a world to its end with an attacker asking on every day.
-    static func play(_ size: SmallCellWorld.Size, seed: UInt64) -> (world: SmallCellWorld, attacker: SmallCellAttacker)
-    {
+    ///
+    /// - Parameter restarts: whether the service starts again on some of the days.
+    static func play(
+        _ size: SmallCellWorld.Size, seed: UInt64, restarts: Bool = false
+    ) -> (world: SmallCellWorld, attacker: SmallCellAttacker) {
+        var random = SeededGenerator(seed &* 104_729)
         var world = SmallCellWorld(size, seed: seed)
         var attacker = SmallCellAttacker()
         for month in world.months {
             for day in 0..<size.days {
+                if restarts, Bool.random(using: &random) {
+                    attacker.noteRestart(world)
+                    world.restart()
+                }
                 world.pass(month: month, day: day * 9)
                 attacker.ask(world)
             }
@@ -48,12 +56,34 @@ import Testing
         #expect(secrets > 1000)
     }
 
-    @Test("linear programming, which knows that no count is negative or above the completed, pins no hidden cell down")
-    func linearProgramming() throws {
+    @Test(
+        "nor do random offices whose service starts again on any day, with every figure from before in hand",
+        arguments: [UInt64(2000), 2030, 2060, 2090])
+    func eliminationAfterRestarts(first: UInt64) {
+        var secrets = 0
+        var facts = 0
+        for seed in (first + 1)...(first + 30) {
+            var size = Self.size(seed)
+            size.days = 3
+            let (_, attacker) = Self.play(size, seed: seed, restarts: true)
+            secrets += attacker.secrets.count
+            facts += attacker.facts.count
+            #expect(attacker.breaches.isEmpty, "seed \(seed): \(attacker.breaches.prefix(3))")
+            let found = attacker.found()
+            #expect(found.isEmpty, "seed \(seed): \(found.prefix(3))")
+        }
+        #expect(facts > 100)
+        #expect(secrets > 500)
+    }
+
+    @Test(
+        "linear programming, which knows that no count is negative or above the completed, pins no hidden cell down",
+        arguments: [false, true])
+    func linearProgramming(restarts: Bool) throws {
         var cases: [[String: Any]] = []
         var names: [[String]] = []
         for seed in UInt64(1001)...1012 {
-            let (world, attacker) = Self.play(Self.size(seed, largest: 3), seed: seed)
+            let (world, attacker) = Self.play(Self.size(seed, largest: 3), seed: seed, restarts: restarts)
             if attacker.facts.isEmpty { continue }
             let secrets = attacker.secrets.enumerated().filter { $0.offset % max(1, attacker.secrets.count / 25) == 0 }
             names.append(secrets.map(\.element.name))

@@ -29,6 +29,9 @@ struct SmallCellAttacker {
     /// Figures that break the rule by themselves.
     private(set) var breaches: [String] = []
     private var lastShown: [String: (answers: Int, step: Int)] = [:]
+    /// Steps of the service's lives before its last start; the attacker was there all the time and counts on.
+    private var earlierSteps = 0
+    private var earlierDossiers: Set<DossierAtom> = []
 
     /// Asks for everything after a release.
     mutating func ask(_ world: SmallCellWorld) {
@@ -36,7 +39,7 @@ struct SmallCellAttacker {
         guard !release.steps.isEmpty else { return }
         learn(release)
         let figures = ReleasedFigures(release, rule: world.rule, catalogue: world.catalogue, on: world.today)
-        let atoms = release.steps.flatMap(\.dossiers)
+        let atoms = earlierDossiers.union(release.steps.flatMap(\.dossiers)).sorted { "\($0)" < "\($1)" }
         for (row, boundaries) in world.rows {
             let ever = atoms.filter { world.holds(row, boundaries, .everything, $0) }
             for period in world.periods {
@@ -53,10 +56,17 @@ struct SmallCellAttacker {
         }
     }
 
+    /// Notes that the service is about to start again.
+    mutating func noteRestart(_ world: SmallCellWorld) {
+        earlierSteps += world.release.steps.count
+        earlierDossiers.formUnion(world.release.steps.flatMap(\.dossiers))
+    }
+
     /// Numbers the unknowns of new steps: nobody can have answered before the dossier appeared.
     private mutating func learn(_ release: Release) {
-        var seen: Set<DossierAtom> = []
-        for (step, past) in release.steps.enumerated() {
+        var seen = earlierDossiers
+        for (index, past) in release.steps.enumerated() {
+            let step = earlierSteps + index
             seen.formUnion(past.dossiers)
             for atom in seen.sorted(by: { "\($0)" < "\($1)" }) {
                 for isAssisted in [false, true] {
@@ -67,8 +77,27 @@ struct SmallCellAttacker {
             for entry in past.entries {
                 let unknown = Unknown(
                     step: step, atom: entry.atom.dossiers, isAssisted: entry.atom.channel == .assisted)
-                truth[unknown] = entry.counts
+                // The first step after a start has everything in it; what is new of it is what earlier lives had not.
+                let isFirst = index == 0 && earlierSteps > 0
+                let before = isFirst ? counted(entry.atom.dossiers, unknown.isAssisted, before: step) : AnswerCounts()
+                let new = entry.counts - before
+                if new.answers > 0 { truth[unknown] = new }
             }
+        }
+    }
+
+    private func counted(_ atom: DossierAtom, _ isAssisted: Bool, before step: Int) -> AnswerCounts {
+        (0..<step).reduce(into: AnswerCounts()) { sum, step in
+            if let counts = truth[Unknown(step: step, atom: atom, isAssisted: isAssisted)] { sum += counts }
+        }
+    }
+
+    /// The step that a figure from before the last start is of; nil when it was never shown.
+    private func earlierStep(_ cell: ShownCell, of atoms: [DossierAtom], _ selection: AnswerSelection) -> Int? {
+        (0..<earlierSteps).last { step in
+            let columns = columns(atoms, selection, after: -1, through: step)
+            return known.contains(columns.compactMap { unknowns[$0] }.sorted())
+                && cell.counts.answers == columns.reduce(0) { $0 + (truth[$1]?.answers ?? 0) }
         }
     }
 
@@ -85,8 +114,12 @@ struct SmallCellAttacker {
         _ cell: ShownCell?, after step: Int?, of atoms: [DossierAtom], _ selection: AnswerSelection,
         _ world: SmallCellWorld, name: String
     ) {
-        let last = world.release.steps.count - 1
-        if let cell, let step {
+        let last = earlierSteps + world.release.steps.count - 1
+        var step = step.map { $0 + earlierSteps }
+        if let cell, step == nil {
+            step = earlierStep(cell, of: atoms, selection)
+            if step == nil { breaches.append("\(name) was never shown") }
+        } else if let cell, let step {
             let columns = columns(atoms, selection, after: -1, through: step)
             let fact = Fact(
                 columns: columns.compactMap { unknowns[$0] }.sorted(), answers: cell.counts.answers,

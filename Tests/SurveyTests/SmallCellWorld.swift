@@ -89,6 +89,12 @@ struct SmallCellWorld {
         release = rule.release(of: snapshot, after: release, catalogue: catalogue, on: today)
     }
 
+    /// Forgets the steps, as a service does that starts again: all it has is what was shown.
+    mutating func restart() {
+        let figures = ReleasedFigures(release, rule: rule, catalogue: catalogue, on: today)
+        release = Release(resuming: figures.shown)
+    }
+
     private mutating func answer(_ atom: DossierAtom) {
         let level = [3, 3, 3, 3, 2, 2, 2, 2, 1][Int.random(in: 0..<9, using: &random)]
         let isAssisted = Int.random(in: 0..<12, using: &random) == 0

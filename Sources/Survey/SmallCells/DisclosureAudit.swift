@@ -14,19 +14,32 @@ struct DisclosureAudit {
         let through: Int
     }
 
+    /// What somebody may know, as equations.
+    private struct Knowledge {
+        var echelon: Echelon
+        /// What the figures of the past give away by themselves, as after a change of the catalogue: nothing new helps.
+        var given: Set<Secret> = []
+        /// Where the rows of each candidate begin; those before the first culprit stay as they are.
+        var marks: [(rows: Int, blocks: Int)] = []
+    }
+
     let threshold: Int
-    /// What the figures of the past give away by themselves, as after a change of the catalogue: nothing new helps.
-    private var given: Set<Secret> = []
-    private var echelon: Echelon
+    /// One attacker knows what was shown. After a restart another one knows, too, what the figures from before are now: each
+    /// finds what the other takes for known already, so both have to fail.
+    private var attackers: [Knowledge]
     private var random = SplitMix(state: 2025)
 
-    init(threshold: Int, columns: Int, freeCount: Int) {
+    /// - Parameter resumes: whether figures from before a restart are known.
+    init(threshold: Int, columns: Int, freeCount: Int, resumes: Bool) {
         self.threshold = threshold
-        echelon = Echelon(columns: columns, freeCount: freeCount)
+        let knowledge = Knowledge(echelon: Echelon(columns: columns, freeCount: freeCount))
+        attackers = Array(repeating: knowledge, count: resumes ? 2 : 1)
     }
 
     /// Notes answers of which nothing can be thought otherwise.
-    mutating func fix(_ column: Int32) { echelon.fix(column) }
+    mutating func fix(_ column: Int32) {
+        for id in attackers.indices { attackers[id].echelon.fix(column) }
+    }
 
     /// Adds the figures that were shown before, narrow ones first: they keep the reduced rows short.
     mutating func insertShown(_ index: CellIndex) {
@@ -43,32 +56,31 @@ struct DisclosureAudit {
         for (elements, _) in past { insert(elements, index, source: -1) }
     }
 
-    /// Shows what was shown before a restart.
-    mutating func keep(_ candidates: [Candidate], step: Int, _ index: inout CellIndex) {
-        for candidate in candidates {
-            insert(index.range(candidate.cell, after: candidate.after, through: step), index, source: -1)
-            index.cells[candidate.cell].shown.append(step)
-        }
-    }
-
     /// Takes figures shown before a restart for known as they are now, though they have moved a little since: what they
-    /// were made of then is forgotten, and this is more than anybody can know.
+    /// were made of then is forgotten, and this is more than anybody can know. The other attacker must not find out how
+    /// far they have moved.
     mutating func assumeKnown(_ cells: [Int], _ index: CellIndex) {
-        for id in cells { insert(index.range(id, after: -1, through: 0), index, source: -1) }
+        guard attackers.count > 1 else { return }
+        for id in cells { insert(index.range(id, after: -1, through: 0), index, source: -1, for: 1...1) }
     }
 
     /// Adds the two equations of a figure: satisfied answers, and the others.
-    private mutating func insert(_ elements: [Int32], _ index: CellIndex, source: Int) {
-        echelon.insert(elements.map { index.elements[Int($0)].column }, source: source)
+    private mutating func insert(
+        _ elements: [Int32], _ index: CellIndex, source: Int, for whom: ClosedRange<Int>? = nil
+    ) {
+        let columns = elements.map { index.elements[Int($0)].column }
         let unsatisfied = elements.compactMap { index.elements[Int($0)].unsatisfied }
-        if !unsatisfied.isEmpty { echelon.insert(unsatisfied, source: source) }
+        for id in attackers.indices where whom?.contains(id) ?? true {
+            attackers[id].echelon.insert(columns, source: source)
+            if !unsatisfied.isEmpty { attackers[id].echelon.insert(unsatisfied, source: source) }
+        }
     }
 
     /// The candidates, in the order of their worth, that may be shown after a step; the index is left with them shown.
     mutating func accept(_ candidates: [Candidate], step: Int, _ index: inout CellIndex) -> [Candidate] {
         var accepted = candidates
-        // Where the rows of each candidate begin; those before the first culprit stay as they are.
-        var marks: [(rows: Int, blocks: Int)] = []
+        for id in attackers.indices { attackers[id].marks = [] }
+        var counted = 0
         let timeline = Timeline(index)
         let remainders = Remainders(threshold: threshold, step: step)
         while true {
@@ -76,49 +88,70 @@ struct DisclosureAudit {
             // Remainders are cheap to check and tell most of what has to go.
             var culprits = remainders.culprits(accepted, index)
             if culprits.isEmpty {
-                for source in marks.count..<accepted.count {
-                    marks.append((echelon.rows.count, echelon.blocks.count))
+                for source in counted..<accepted.count {
+                    mark()
                     let candidate = accepted[source]
                     insert(index.range(candidate.cell, after: candidate.after, through: step), index, source: source)
                 }
-                culprits = self.culprits(index, timeline)
+                counted = accepted.count
+                for id in attackers.indices {
+                    culprits.formUnion(DisclosureAudit.culprits(of: &attackers[id], index, timeline, &random))
+                }
             }
             guard let first = culprits.min() else {
-                echelon.settle()
+                for id in attackers.indices { attackers[id].echelon.settle() }
                 return accepted
             }
-            if first < marks.count {
-                echelon.truncate(rows: marks[first].rows, blocks: marks[first].blocks)
-                marks.removeSubrange(first...)
+            if first < counted {
+                forget(from: first)
+                counted = first
             }
             for candidate in accepted { index.cells[candidate.cell].shown.removeLast() }
             accepted = accepted.enumerated().filter { !culprits.contains($0.offset) }.map(\.element)
         }
     }
 
+    private mutating func mark() {
+        for id in attackers.indices {
+            attackers[id].marks.append((attackers[id].echelon.rows.count, attackers[id].echelon.blocks.count))
+        }
+    }
+
+    /// Takes the equations of the candidates from one on back again.
+    private mutating func forget(from first: Int) {
+        for id in attackers.indices {
+            let mark = attackers[id].marks[first]
+            attackers[id].echelon.truncate(rows: mark.rows, blocks: mark.blocks)
+            attackers[id].marks.removeSubrange(first...)
+        }
+    }
+
     /// The last figures needed to find secrets, as offsets into the candidates.
-    private mutating func culprits(_ index: CellIndex, _ timeline: Timeline) -> Set<Int> {
-        let direction = echelon.direction(using: &random)
+    private static func culprits(
+        of attacker: inout Knowledge, _ index: CellIndex, _ timeline: Timeline, _ random: inout SplitMix
+    ) -> Set<Int> {
+        let direction = attacker.echelon.direction(using: &random)
         var culprits: Set<Int> = []
         for id in index.cells.indices {
             for (after, through) in timeline.unmoved(id, shown: index.cells[id].shown, by: direction) {
                 let secret = Secret(cell: id, through: through)
-                if given.contains(secret) { continue }
+                if attacker.given.contains(secret) { continue }
                 let columns = index.range(id, after: after, through: through).flatMap { element in
                     let element = index.elements[Int(element)]
                     return [element.column] + (element.unsatisfied.map { [$0] } ?? [])
                 }
-                let residue = echelon.reduce(columns, tracksUse: true)
+                let residue = attacker.echelon.reduce(columns, tracksUse: true)
                 if residue.isFree { continue }
-                var sources = residue.used.map { echelon.rows[$0].source }
+                var sources = residue.used.map { attacker.echelon.rows[$0].source }
                 let left = Set(residue.row.columns)
-                for block in echelon.blocks where block.source >= 0 && block.columns.contains(where: left.contains) {
+                for block in attacker.echelon.blocks
+                where block.source >= 0 && block.columns.contains(where: left.contains) {
                     sources.append(block.source)
                 }
                 if let last = sources.max(), last >= 0 {
                     culprits.insert(last)
                 } else {
-                    given.insert(secret)
+                    attacker.given.insert(secret)
                 }
             }
         }

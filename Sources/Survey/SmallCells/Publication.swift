@@ -26,7 +26,9 @@ struct Publication {
         // Columns: answers, of which those that can move both ways come first, then unanswered dossiers.
         let most = previous.steps.reduce(0) { $0 + $1.entries.count } + snapshot.answers.count
         nextOneWay = most * 2
-        audit = DisclosureAudit(threshold: rule.threshold, columns: most * 4 + dossiers.count, freeCount: most * 2)
+        audit = DisclosureAudit(
+            threshold: rule.threshold, columns: most * 4 + dossiers.count, freeCount: most * 2,
+            resumes: !previous.former.isEmpty)
         full = Set(dossiers.filter { index.isFull($0) })
         self.index = index
         for (step, past) in previous.steps.enumerated() {
@@ -103,11 +105,12 @@ struct Publication {
         var kept: [DisclosureAudit.Candidate] = []
         if step == 0, !release.former.isEmpty {
             kept = keptFromBefore()
-            audit.keep(kept, step: step, &index)
             audit.assumeKnown(cellsFromBefore(), index)
             dropUnchanged()
         }
-        let accepted = kept + audit.accept(candidates(step), step: step, &index)
+        // A figure from before that is true still stays whatever comes of it; only that it is current can be a secret: that
+        // nobody answered the dossiers that came since.
+        let accepted = audit.accept(kept + candidates(step), step: step, &index)
         if accepted.isEmpty { return }
         for candidate in accepted {
             release.shown[index.cells[candidate.cell].name] = index.cells[candidate.cell].shown
@@ -126,12 +129,25 @@ struct Publication {
         }
     }
 
-    /// The figures that were shown before a restart and are true still: they cannot be taken back.
+    /// The figures that were shown before a restart and are true still, the worthiest first.
     private func keptFromBefore() -> [DisclosureAudit.Candidate] {
-        touched.sorted().filter { id in
+        let kept = touched.filter { id in
             guard let former = release.former[index.cells[id].name] else { return false }
             return former.counts.answers == answers(in: index.cells[id])
-        }.map { DisclosureAudit.Candidate(cell: $0, after: -1) }
+        }
+        let orders = kept.map { (id: $0, order: order($0), name: index.cells[$0].name) }
+        return orders.sorted { $0.order == $1.order ? $0.name < $1.name : $0.order.lexicographicallyPrecedes($1.order) }
+            .map { DisclosureAudit.Candidate(cell: $0.id, after: -1) }
+    }
+
+    /// How worthy a cell is to be shown; the first is the worthiest.
+    private func order(_ id: Int) -> [Int] {
+        let cell = index.cells[id]
+        let place = index.places[cell.place]
+        return [
+            place.period.length, index.resolver.entries[place.row].row.rank, cell.selection == .all ? 0 : 1,
+            -answers(in: cell),
+        ]
     }
 
     /// Leaves cells alone after a restart whose months have not moved: what could be shown of them was.
@@ -150,6 +166,15 @@ struct Publication {
             guard let months = index.places[index.cells[id].place].period.months else { return !rest.isEmpty }
             return rest.contains { months.contains($0) }
         }
+    }
+
+    /// What was shown of a cell before a restart. Where none was assisted then, the answers without assisted ones were all.
+    private func former(_ cell: CellIndex.Cell) -> ShownCell? {
+        if let former = release.former[cell.name] { return former }
+        guard cell.selection == .withoutAssisted else { return nil }
+        return release.former[
+            cell.name.replacing(
+                "|\(AnswerSelection.withoutAssisted.rawValue)|", with: "|\(AnswerSelection.all.rawValue)|")]
     }
 
     /// All answers in a cell, shown or not.
@@ -174,17 +199,10 @@ struct Publication {
             // Steps grow with the figure, so that a busy cell has tens of them and not thousands.
             guard new.answers >= max(threshold, (whole.answers - new.answers) / 10) else { continue }
             // A cell that was shown before a restart moves from there.
-            if last < 0, let former = release.former[cell.name], whole.answers - former.counts.answers < threshold {
-                continue
-            }
+            if last < 0, let former = former(cell), whole.answers - former.counts.answers < threshold { continue }
             let place = index.places[cell.place]
             if place.answers >= place.completed, whole.agrees || new.agrees { continue }
-            let row = index.resolver.entries[place.row].row
-            found.append(
-                (
-                    DisclosureAudit.Candidate(cell: id, after: last),
-                    [place.period.length, row.rank, cell.selection == .all ? 0 : 1, -whole.answers], cell.name
-                ))
+            found.append((DisclosureAudit.Candidate(cell: id, after: last), order(id), cell.name))
         }
         found.sort { $0.order == $1.order ? $0.name < $1.name : $0.order.lexicographicallyPrecedes($1.order) }
         return found.map(\.candidate)
