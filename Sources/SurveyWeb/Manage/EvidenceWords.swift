@@ -32,7 +32,7 @@ struct EvidenceWords: Sendable {
             let parts = evidence.places.map { place in
                 let share = place.count.interval.map { numbers.percent($0.share) } ?? "–"
                 let procedure = catalogue.procedures[place.procedureID]?.name ?? "–"
-                let desk = names[place.deskID] ?? "–"
+                let desk = names[place.deskID] ?? catalogue.desks[place.deskID]?.name ?? "–"
                 return "\(procedure), \(desk): \(share) (\(numbers.whole(place.count.n)))"
             }
             sentences.append(texts.filled("evidencePlaces", ["list": parts.joined(separator: "; ")]))
