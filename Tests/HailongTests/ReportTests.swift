@@ -46,6 +46,34 @@ import Testing
         for name in ["answers", "satisfied", "share", "low", "high", "response_rate"] { #expect(row[name] is NSNull) }
     }
 
+    @Test("answers of each channel are shown alone and left out; what is published has the pages' choice of channels")
+    func channels() throws {
+        let hailong = try Hailong()
+        try hailong.install()
+        try hailong.must("import", "dossiers", "-", input: Example.header + Example.dossier(1) + Example.dossier(2))
+        let server = try Server(hailong)
+        let paths = try [1, 2].map { number in
+            let link = try hailong.must("token", Example.code(number)).output
+            return "/" + String(link.split(separator: "/").last ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
+        }
+        #expect(try server.ask(paths[0], form: ["overall=3"]).status == 303)
+        #expect(try server.ask(paths[1] + "?via=code", form: ["overall=1"]).status == 303)
+        #expect(server.stop() == 0)
+        func counts(_ arguments: String...) throws -> [Int?] {
+            let outcome = try hailong.run(all: ["report", "--by", "none", "--format", "json"] + arguments)
+            let json = try #require(try JSONSerialization.jsonObject(with: outcome.bytes) as? [String: Any])
+            let total = try #require(json["total"] as? [String: Any])
+            return [total["answers"] as? Int, total["satisfied"] as? Int]
+        }
+        #expect(try counts() == [2, 1])
+        #expect(try counts("--channel", "own") == [1, 1])
+        #expect(try counts("--channel", "code") == [1, 0])
+        #expect(try counts("--without-channel", "own") == [1, 0])
+        #expect(try counts("--channel", "kiosk", "--channel", "assisted") == [0, 0])
+        #expect(try counts("--publish", "--without-channel", "assisted") == [nil, nil])
+        #expect(try hailong.run("report", "--by", "none", "--publish", "--channel", "own").code == 1)
+    }
+
     @Test("a table in the terminal is aligned by what is seen and ends with the total")
     func table() throws {
         let hailong = try Hailong()

@@ -29,6 +29,18 @@ struct ReportCommand: AsyncParsableCommand {
     @Option(help: "Địa giới lúc đó hay hiện nay. / Boundaries of the time or of today.")
     var boundaries: Boundaries = .now
 
+    @Option(
+        help: ArgumentHelp(
+            "Chỉ câu trả lời qua kênh này; lặp lại được. / Only answers that came this way; may be repeated.",
+            valueName: "channel"))
+    var channel: [Channel] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Không kể câu trả lời qua kênh này; lặp lại được. / Leave out answers that came this way; may be repeated.",
+            valueName: "channel"))
+    var withoutChannel: [Channel] = []
+
     @Flag(help: "Che ô số liệu nhỏ như trang công khai. / Suppress small cells, as the API does.")
     var publish = false
 
@@ -37,7 +49,12 @@ struct ReportCommand: AsyncParsableCommand {
 
     @OptionGroup var storeOptions: StoreOptions
 
+    private var channels: Set<Channel> {
+        (channel.isEmpty ? Set(Channel.allCases) : Set(channel)).subtracting(withoutChannel)
+    }
+
     func validate() throws {
+        if channels.isEmpty { throw ValidationError("--without-channel: không còn kênh nào / no channel is left") }
         if let from, let to, to < from { throw ValidationError("--from \(from) > --to \(to)") }
         // As over HTTP: two odd periods compared could give single answers away.
         let isCalendarPeriod =
@@ -53,13 +70,15 @@ struct ReportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let console = Console()
-        let request = ReportRequest(by: by, from: from, to: to, boundaries: boundaries)
+        let request = ReportRequest(by: by, from: from, to: to, boundaries: boundaries, channels: channels)
         let report = try await storeOptions.withStore { store in
             let report = try await store.report(request)
             if publish { return try await store.publish(report) }
             let period = "\(from?.description ?? "…") – \(to?.description ?? "…")"
+            let ways = channels.count == Channel.allCases.count ? [] : channels.map(\.rawValue).sorted()
             try await store.audit(
-                actor: "operator", action: "report", subject: by.rawValue, details: "\(period), \(boundaries.rawValue)")
+                actor: "operator", action: "report", subject: by.rawValue,
+                details: ([period, boundaries.rawValue] + ways).joined(separator: ", "))
             return report
         }
         switch format {

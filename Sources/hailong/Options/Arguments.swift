@@ -9,6 +9,7 @@ extension ImportKind: ExpressibleByArgument {}
 extension ExportKind: ExpressibleByArgument {}
 extension Grouping: ExpressibleByArgument {}
 extension Boundaries: ExpressibleByArgument {}
+extension Channel: ExpressibleByArgument {}
 extension Account.Role: ExpressibleByArgument {}
 extension APIKey.Scope: ExpressibleByArgument {}
 
