@@ -11,12 +11,12 @@ struct ExampleTrouble: Sendable, Hashable {
     let responseRate: Double
 
     /// The trouble at a desk in a month, if any: at Xuân Trường papers were asked for twice until a task of the plan ended
-    /// it, and from July 2026 on two busy desks in turn have too few people.
+    /// it, and from July 2026 on two desks of Xuân Hưng in turn have too few people.
     static func at(_ deskCode: String, in month: Month) -> ExampleTrouble? {
         if deskCode.hasPrefix("TT-14089-"), twicePapers.contains(month.number) {
             return ExampleTrouble(unhappiness: 0.2, reason: "papers", responseRate: 0.2)
         }
-        let busy = month.number % 2 == 0 ? "TT-14095-1" : "TT-14104-1"
+        let busy = month.number % 2 == 0 ? "TT-14122-1" : "TT-14122-3"
         if deskCode == busy, month.number >= fewPeople {
             return ExampleTrouble(unhappiness: 0.42, reason: "trips", responseRate: 0.4)
         }

@@ -113,6 +113,22 @@ import Testing
         }
     }
 
+    @Test("the thank-you page points whoever wants a reply to the complaint channel of the settings, or to none")
+    func complaintChannel() async throws {
+        let site = try await TestSite()
+        try await site.store.set("complaint_channel", to: "https://phananh.example.vn", by: "test")
+        try await site.application().test(.router) { client async throws in
+            let html = try await client.get("/thanks").text
+            #expect(html.contains("<a href=\"https://phananh.example.vn\">"))
+            try await site.store.set("complaint_channel", to: "Đường dây nóng 1022", by: "test")
+            site.clock.advance(days: 1)
+            #expect(try await client.get("/thanks").text.contains("<b>Đường dây nóng 1022</b>"))
+            try await site.store.set("complaint_channel", to: "", by: "test")
+            site.clock.advance(days: 1)
+            #expect(try await !client.get("/thanks").text.contains("mời Ông/Bà liên hệ"))
+        }
+    }
+
     @Test("a raised threshold hides the number of an item that it would not have opened")
     func threshold() async throws {
         let site = try await site()
