@@ -21,7 +21,8 @@ struct PurgeCommand: AsyncParsableCommand {
         let calendar = try WorkingCalendar(templates: home.folder().appending(path: "Templates"))
         let (items, summary) = try await storeOptions.withStore { store in
             try await store.closeDay()
-            return (try await store.openFollowUps(calendar), try await store.purge())
+            let summary = try await store.purge()
+            return (try await store.openFollowUps(calendar), summary)
         }
         if items > 0 {
             try console.result(

@@ -3,8 +3,8 @@ import ServiceLifecycle
 import Survey
 import SurveyStore
 
-/// The work of every night while the service runs: closes the day in the log, opens items of follow-up for months that
-/// closed, and does what retention demands; at the start, and at half past two in Vietnam.
+/// The work of every night while the service runs: closes the day in the log, does what retention demands, and opens
+/// items of follow-up for months that closed; at the start, and at half past two in Vietnam.
 struct DailyPurge: Service {
     let store: Store
     let calendar: WorkingCalendar
@@ -16,21 +16,22 @@ struct DailyPurge: Service {
                 do {
                     let checkpoint = try await store.closeDay()
                     logger.info("closed the day", metadata: ["checkpoint": "\(checkpoint?.description ?? "none")"])
-                    let items = try await store.openFollowUps(calendar)
-                    logger.info("looked at closed months", metadata: ["items": "\(items)"])
                     let summary = try await store.purge()
                     logger.info(
                         "purged",
                         metadata: [
                             "dossiers": "\(summary.dissolvedDossiers)", "comments": "\(summary.deletedComments)",
                         ])
+                    // After the purge: what retention demands must not wait for it.
+                    let items = try await store.openFollowUps(calendar)
+                    logger.info("looked at closed months", metadata: ["items": "\(items)"])
                 } catch is CancellationError {
                     // The service ends, perhaps as soon as it began.
                     return
                 } catch {
                     // A full disk at night must not end the service; tomorrow is another day.
                     let reason = SurveyError(database: error)?.message.en ?? "\(type(of: error))"
-                    logger.error("the purge failed", metadata: ["reason": "\(reason)"])
+                    logger.error("the nightly work failed", metadata: ["reason": "\(reason)"])
                 }
                 do { try await Task.sleep(for: .seconds(secondsUntilNight)) } catch { return }
             }
