@@ -105,13 +105,20 @@ struct Publication {
         var kept: [DisclosureAudit.Candidate] = []
         if step == 0, !release.former.isEmpty {
             kept = keptFromBefore()
-            audit.assumeKnown(cellsFromBefore(), index)
             dropUnchanged()
         }
+        let new = candidates(step)
+        if new.isEmpty, step == 0, !release.former.isEmpty {
+            // Nothing moves since the restart: what was shown stays, and needs no audit.
+            release.stillTrue = Set(kept.map { index.cells[$0.cell].name })
+            return
+        }
+        if step == 0, !release.former.isEmpty { audit.assumeKnown(cellsFromBefore(), index) }
         // A figure from before that is true still stays whatever comes of it; only that it is current can be a secret: that
         // nobody answered the dossiers that came since.
-        let accepted = audit.accept(kept + candidates(step), step: step, &index)
+        let accepted = audit.accept(kept + new, step: step, &index)
         if accepted.isEmpty { return }
+        release.stillTrue = []
         for candidate in accepted {
             release.shown[index.cells[candidate.cell].name] = index.cells[candidate.cell].shown
         }

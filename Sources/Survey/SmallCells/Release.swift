@@ -19,6 +19,9 @@ public struct Release: Sendable {
     /// A cell's name → the steps (ascending) after which its figure was shown anew.
     public internal(set) var shown: [String: [Int]] = [:]
 
+    /// Cells from before a restart that have not moved, as long as there is no step since.
+    var stillTrue: Set<String> = []
+
     /// What was shown before a restart, by the cell's name; the steps behind it are forgotten.
     let former: [String: ShownCell]
 

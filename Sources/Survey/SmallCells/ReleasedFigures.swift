@@ -32,7 +32,7 @@ public struct ReleasedFigures: Sendable {
         known = Set(index.cells.map(\.name))
         // What everybody has seen before a restart stays until it has moved by a whole step.
         for (name, cell) in release.former {
-            shown[name] = ShownCell(counts: cell.counts, asOf: cell.asOf, isCurrent: false)
+            shown[name] = ShownCell(counts: cell.counts, asOf: cell.asOf, isCurrent: release.stillTrue.contains(name))
         }
         for cell in index.cells {
             guard let last = cell.shown.last, release.steps.indices.contains(last) else { continue }
