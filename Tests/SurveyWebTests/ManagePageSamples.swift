@@ -84,11 +84,40 @@ enum ManagePageSamples {
                 form: .init(unit: "a", unitCode: "b", fields: [.init(name: "a", label: "b", value: "c", error: "d")])),
             CataloguePage(
                 frame: frame, t: t,
+                families: [
+                    .init(name: "a", chart: "b", rows: [.init(name: "c", code: "d", day: "e", successor: "f")])
+                ], moreFamilies: "a", merger: "b", procedures: "c",
                 lists: [
                     .init(
-                        title: "a", placeTitle: "b",
-                        rows: [.init(code: "a", name: "b", place: "c", from: "d", to: "e", successor: "f")])
+                        title: "a", placeTitle: "b", count: "c", isOpen: true,
+                        rows: [
+                            .init(code: "a", name: "b", place: "c", from: "d", to: "e", successor: "f", change: "g")
+                        ], add: "c")
                 ]),
+            CatalogueChangePage(
+                frame: frame, t: t, back: link, action: "a", csrf: "b", kind: "c", code: "d", since: "e", subject: "f",
+                forms: [
+                    .init(
+                        title: "a", about: "b", act: "c",
+                        fields: [
+                            .init(
+                                name: "a", label: "b", value: "c", type: "d", isRequired: true, isChoice: true,
+                                choices: [.init(value: "a", text: "b", isChosen: true)], error: "e")
+                        ], button: "d")
+                ]),
+            MergerPage(
+                frame: frame, t: t, back: link, action: "a", csrf: "b",
+                units: [.init(value: "a", text: "b", isChosen: true)], others: "c", day: "d", code: "e", name: "f",
+                parent: "g", levels: [.init(value: "a", text: "b", isChosen: true)],
+                preview: .init(
+                    chart: "a", steps: [.init(name: "c", code: "d", day: "e", successor: "f")],
+                    desks: [.init(id: "a", name: "b", unit: "c", isEnded: true)], accounts: ["d"])),
+            ProceduresPage(
+                frame: frame, t: t, action: "a", day: "b", level: "c",
+                levels: [.init(name: "a", href: "b", count: "c", placeholders: "d", isCurrent: true)],
+                fields: [
+                    .init(name: "a", count: "b", rows: [.init(code: "a", name: "b", level: "c", isPlaceholder: true)])
+                ], hasPlaceholders: true),
             FollowUpPage(
                 frame: frame, t: t, choices: [link], rows: [followUp], summary: "a", about: "b"),
             FollowUpItemPage(

@@ -33,6 +33,9 @@ public struct ProcedureCode: Sendable, Hashable {
     /// The first eight characters, which name the procedure; the rest only says which agency lists it.
     public var key: String { String(text.prefix(8)) }
 
+    /// Whether it stands for a procedure whose real code is not known: national codes start with 1, 2 or 3, never with 9.
+    public var isPlaceholder: Bool { text.hasPrefix("9.") }
+
     /// - Throws: `SurveyError` (`invalid`) when the text has not the national form
     ///   `^\d\.\d{6}(?:\.(?:\d{3}\.\d{2}\.\d{2}\.)?[A-Z]\d{2}(?:\.\d{2})?)?$`.
     public init(_ text: String) throws {

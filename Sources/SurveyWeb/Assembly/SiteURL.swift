@@ -45,12 +45,17 @@ enum SiteURL {
     case managePlanTasks
     case managePlanTask(String)
     case manageCatalogue
+    /// Where one row of the catalogue is added, ended or succeeded.
+    case manageCatalogueChange
+    case manageMerger
     case manageSettings
     case manageAccounts
     case manageKeys
     case manageAudit
     case receipt(String)
     case results
+    /// The public list of procedures.
+    case procedures
     case health
     case metrics
     case robots
@@ -99,12 +104,15 @@ enum SiteURL {
         case .managePlanTasks: ["manage", "plan", "tasks"]
         case .managePlanTask(let id): ["manage", "plan", "tasks", id]
         case .manageCatalogue: ["manage", "catalogue"]
+        case .manageCatalogueChange: ["manage", "catalogue", "change"]
+        case .manageMerger: ["manage", "catalogue", "merger"]
         case .manageSettings: ["manage", "settings"]
         case .manageAccounts: ["manage", "accounts"]
         case .manageKeys: ["manage", "keys"]
         case .manageAudit: ["manage", "audit"]
         case .receipt(let code): ["receipt", code]
         case .results: ["results"]
+        case .procedures: ["procedures"]
         case .health: ["healthz"]
         case .metrics: ["metrics"]
         case .robots: ["robots.txt"]

@@ -9,13 +9,14 @@ struct ManageRoutes: Sendable {
     /// Every page of theirs, and the public ones made of the same figures.
     static let pages: [any Page.Type] = [
         OverviewPage.self, UnitPage.self, ComparisonPage.self, SettingsPage.self, AccountsPage.self, AuditPage.self,
-        IndicesPage.self, SituationPage.self, SituationEntryPage.self, CataloguePage.self, ResultsPage.self,
-        ResultsFramePage.self, FollowUpPage.self, FollowUpItemPage.self, CommentsPage.self, HonestyPage.self,
-        PlanPage.self, DigestPage.self,
+        IndicesPage.self, SituationPage.self, SituationEntryPage.self, CataloguePage.self, CatalogueChangePage.self,
+        MergerPage.self, ProceduresPage.self, ResultsPage.self, ResultsFramePage.self, FollowUpPage.self,
+        FollowUpItemPage.self, CommentsPage.self, HonestyPage.self, PlanPage.self, DigestPage.self,
     ]
 
     func add(to router: Router<WebContext>) {
         ResultsRoutes(site: site).add(to: router)
+        ProceduresRoutes(site: site).add(to: router)
         let managers = router.office(ManageContext.self, site)
         OverviewRoutes(site: site).add(to: managers)
         UnitRoutes(site: site).add(to: managers)
@@ -31,6 +32,8 @@ struct ManageRoutes: Sendable {
         let admins = router.office(AdminContext.self, site)
         SettingsRoutes(site: site).add(to: admins)
         AccountsRoutes(site: site).add(to: admins)
+        CatalogueChangeRoutes(site: site).add(to: admins)
+        MergerRoutes(site: site).add(to: admins)
     }
 }
 

@@ -25,8 +25,8 @@ struct SituationEntryRoutes: Sendable {
         var row = ["unit_code": code, "month": month.description]
         for name in names { row[name] = fields[name]?.filter { !$0.isWhitespace } }
         let before = try await known(unit, month)
-        var details = ["month": month.description, "after": names.map { row[$0] ?? "" }.joined(separator: " ")]
-        details["before"] = before.map { $0.map(String.init).joined(separator: " ") }
+        var details = ["month": month.description, "after": names.map { row[$0] ?? "" }.joined(separator: ",")]
+        details["before"] = before.map { $0.map(String.init).joined(separator: ",") }
         do {
             _ = try await site.store.enter(
                 [TypedRows(.situation, [row])], act: AuditAct(.figure, subject: unit.code, details: details),
