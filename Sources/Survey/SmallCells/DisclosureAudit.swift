@@ -56,6 +56,14 @@ struct DisclosureAudit {
         for (elements, _) in past { insert(elements, index, source: -1) }
     }
 
+    /// Shows what was shown before a restart.
+    mutating func keep(_ candidates: [Candidate], step: Int, _ index: inout CellIndex) {
+        for candidate in candidates {
+            insert(index.range(candidate.cell, after: candidate.after, through: step), index, source: -1)
+            index.cells[candidate.cell].shown.append(step)
+        }
+    }
+
     /// Takes figures shown before a restart for known as they are now, though they have moved a little since: what they
     /// were made of then is forgotten, and this is more than anybody can know. The other attacker must not find out how
     /// far they have moved.

@@ -19,9 +19,11 @@ struct Publication {
         release = previous
         threshold = rule.threshold
         self.today = today
+        // What was shown before a restart and had not moved by the first step since is known as of that step.
+        let stillTrue = previous.steps.isEmpty ? [] : previous.stillTrue
+        let published = previous.shown.merging(stillTrue.map { ($0, [0]) }) { shown, _ in shown }
         var index = CellIndex(
-            resolver: RowResolver(catalogue: catalogue, today: today, published: previous.shown.keys),
-            published: previous.shown)
+            resolver: RowResolver(catalogue: catalogue, today: today, published: published.keys), published: published)
         let dossiers = Publication.count(snapshot, in: &index)
         // Columns: answers, of which those that can move both ways come first, then unanswered dossiers.
         let most = previous.steps.reduce(0) { $0 + $1.entries.count } + snapshot.answers.count
@@ -102,23 +104,24 @@ struct Publication {
         addUnanswered(appeared, answered: entries, step: step)
         waiting += entries
         waitingDossiers += appeared
-        var kept: [DisclosureAudit.Candidate] = []
-        if step == 0, !release.former.isEmpty {
-            kept = keptFromBefore()
-            dropUnchanged()
-        }
+        let resumes = step == 0 && !release.former.isEmpty
+        let kept = resumes ? keptFromBefore() : []
+        let moved = resumes ? dropUnchanged() : []
         let new = candidates(step)
-        if new.isEmpty, step == 0, !release.former.isEmpty {
-            // Nothing moves since the restart: what was shown stays, and needs no audit.
+        var refusable: [DisclosureAudit.Candidate] = []
+        if resumes {
             release.stillTrue = Set(kept.map { index.cells[$0.cell].name })
-            return
+            // Nothing moves since the restart: what was shown stays, and needs no audit.
+            if new.isEmpty { return }
+            // A figure from before that is true still stays whatever comes of it; only that it is current, in a month with
+            // new answers, can be a secret: that there are none of it.
+            refusable = kept.filter { isInMonth(of: moved, $0.cell) }
+            audit.keep(kept.filter { !isInMonth(of: moved, $0.cell) }, step: step, &index)
+            audit.assumeKnown(cellsFromBefore(), index)
         }
-        if step == 0, !release.former.isEmpty { audit.assumeKnown(cellsFromBefore(), index) }
-        // A figure from before that is true still stays whatever comes of it; only that it is current can be a secret: that
-        // nobody answered the dossiers that came since.
-        let accepted = audit.accept(kept + new, step: step, &index)
+        let accepted = audit.accept(refusable + new, step: step, &index)
         if accepted.isEmpty { return }
-        release.stillTrue = []
+        release.stillTrue.subtract(refusable.map { index.cells[$0.cell].name })
         for candidate in accepted {
             release.shown[index.cells[candidate.cell].name] = index.cells[candidate.cell].shown
         }
@@ -147,6 +150,11 @@ struct Publication {
             .map { DisclosureAudit.Candidate(cell: $0.id, after: -1) }
     }
 
+    private func isInMonth(of months: Set<Month>, _ id: Int) -> Bool {
+        if case .month(let month) = index.places[index.cells[id].place].period { return months.contains(month) }
+        return false
+    }
+
     /// How worthy a cell is to be shown; the first is the worthiest.
     private func order(_ id: Int) -> [Int] {
         let cell = index.cells[id]
@@ -158,7 +166,9 @@ struct Publication {
     }
 
     /// Leaves cells alone after a restart whose months have not moved: what could be shown of them was.
-    private mutating func dropUnchanged() {
+    ///
+    /// - Returns: the months that have moved.
+    private mutating func dropUnchanged() -> Set<Month> {
         var moved: Set<Month> = []
         var unmoved: Set<Month> = []
         for cell in index.cells {
@@ -173,6 +183,7 @@ struct Publication {
             guard let months = index.places[index.cells[id].place].period.months else { return !rest.isEmpty }
             return rest.contains { months.contains($0) }
         }
+        return moved
     }
 
     /// What was shown of a cell before a restart. Where none was assisted then, the answers without assisted ones were all.

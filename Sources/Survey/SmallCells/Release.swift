@@ -19,7 +19,7 @@ public struct Release: Sendable {
     /// A cell's name → the steps (ascending) after which its figure was shown anew.
     public internal(set) var shown: [String: [Int]] = [:]
 
-    /// Cells from before a restart that have not moved, as long as there is no step since.
+    /// Cells from before a restart that had not moved by the first step since.
     var stillTrue: Set<String> = []
 
     /// What was shown before a restart, by the cell's name; the steps behind it are forgotten.

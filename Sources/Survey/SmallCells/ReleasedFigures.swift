@@ -32,10 +32,17 @@ public struct ReleasedFigures: Sendable {
         known = Set(index.cells.map(\.name))
         // What everybody has seen before a restart stays until it has moved by a whole step.
         for (name, cell) in release.former {
-            shown[name] = ShownCell(counts: cell.counts, asOf: cell.asOf, isCurrent: release.stillTrue.contains(name))
+            shown[name] = ShownCell(
+                counts: cell.counts, asOf: cell.asOf, isCurrent: release.stillTrue.contains(name))
         }
         for cell in index.cells {
-            guard let last = cell.shown.last, release.steps.indices.contains(last) else { continue }
+            guard let last = cell.shown.last, release.steps.indices.contains(last) else {
+                // Newer answers wait for a figure from before, too.
+                if let newest = cell.elements.last, entries[Int(newest)].step > 0 {
+                    shown[cell.name]?.isCurrent = false
+                }
+                continue
+            }
             var counts = AnswerCounts()
             var isCurrent = true
             for element in cell.elements {
