@@ -27,6 +27,9 @@ import Testing
             #expect(try hailong.sqlite("SELECT count(*) FROM target") == "3\n")
         }
 
+        // Four communes have entered all five indices of two periods, and one is verified.
+        #expect(try hailong.sqlite("SELECT count(*) FROM agency_entry") == "41\n")
+
         let counts = try hailong.counts()
         #expect(try hailong.must("demo", "--no-serve").output.contains("Passwords are printed on the first run only"))
         #expect(try hailong.counts() == counts)

@@ -78,6 +78,7 @@ struct DemoFilling {
         _ = try await store.releasedFigures()
         try await store.openFollowUps(calendar)
         try await plan.followUp()
+        try await DemoScores(store: store, actor: "lanhdao").enter()
     }
 
     private func load(_ kind: ImportKind, _ text: String, into store: Store) throws {
