@@ -34,7 +34,7 @@ enum ManagePageSamples {
                 frame: frame, t: t, kind: "a", back: link, boundaries: [link], channels: [link], periods: periods,
                 total: row,
                 change: "b", trend: trend, levels: "c", reasons: [.init(name: "a", count: "b", share: "c")], asOf: "d",
-                exports: [link]),
+                more: [link], exports: [link]),
             ComparisonPage(
                 frame: frame, t: t, groupings: [link], channels: [link], periods: periods,
                 rows: [

@@ -19,6 +19,12 @@ import Testing
             #expect(shown.status == .ok)
             #expect(shown.text.contains("<b>91,7\u{A0}%</b>"))
             #expect(shown.text.contains("class=\"chart levels\"") && shown.text.contains("Rất hài lòng"))
+            for page in ["comments", "honesty"] {
+                let link = "/manage/\(page)?month=2026-11&amp;desk=XH-1"
+                #expect(shown.text.contains(link))
+                let reply = try await client.get(link.replacing("&amp;", with: "&"), manager)
+                #expect(reply.status == .ok && reply.text.contains("Quầy 1 – Xã Xuân Hưng"))
+            }
             let hidden = try await client.get("/manage/desk/XT-1?\(Self.november)", manager).text
             #expect(hidden.contains("chưa đủ câu trả lời"))
             #expect(!hidden.contains("chart levels") && !hidden.contains("75,0") && !hidden.contains("<circle"))

@@ -27,5 +27,7 @@ struct UnitPage: Page {
     /// The day of the figures, when newer answers wait for enough of them.
     let asOf: String?
     /// The same figures as files.
+    /// The desk's comments and signals in the last month of the period; none for other rows.
+    let more: [ChoiceLink]
     let exports: [ChoiceLink]
 }

@@ -52,8 +52,24 @@ struct UnitRoutes: Sendable {
             trend: FigureCharts(texts: texts).trend(trend, of: texts["trendTitle"]), levels: details.levels,
             reasons: details.reasons,
             asOf: row.asOf.map { texts.filled("asOf", ["day": $0.written(texts.language)]) },
+            more: by == .desk ? more(row, choice, known, texts) : [],
             exports: ExportFormat.links(choice.unitPath(row), texts: texts))
         return RenderedPage(linking: try site.renderer.render(page)).response()
+    }
+
+    /// What else is known of a desk, month by month.
+    private func more(
+        _ row: ReportRow, _ choice: OverviewChoice, _ known: ClosedRange<Month>, _ texts: Texts
+    ) -> [ChoiceLink] {
+        let month = min(choice.period.months?.upperBound ?? known.upperBound, known.upperBound)
+        return [(SiteURL.manageComments, "nav.comments"), (.manageHonesty, "nav.honesty")].map { page, key in
+            ChoiceLink(
+                text: "\(texts[key]) · \(month.written(texts.language))",
+                href: page.path([
+                    "month": month.description, "desk": row.code, "since": row.validFrom?.description,
+                    "lang": choice.language?.rawValue,
+                ]), isCurrent: false)
+        }
     }
 
     private struct Asked {
