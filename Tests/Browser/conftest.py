@@ -11,6 +11,7 @@ from playwright.sync_api import sync_playwright
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = os.environ.get("HAILONG_BINARY", str(ROOT / ".build/debug/hailong"))
+PICTURES = ROOT / ".build" / "pictures"
 
 
 class Site:
@@ -69,3 +70,18 @@ def browser():
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+def look(page, name):
+    """Pictures at desktop and phone width and in print; nothing is wider than the phone."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=str(PICTURES / f"{name}-1280.png"), full_page=True)
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.screenshot(path=str(PICTURES / f"{name}-320.png"), full_page=True)
+    for box in page.locator("main, main > *, main form, main table.cards, main input, main select").all():
+        size = box.bounding_box()
+        assert size is None or size["x"] + size["width"] <= 320.5, box.evaluate("e => e.outerHTML.slice(0, 200)")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.emulate_media(media="print")
+    page.screenshot(path=str(PICTURES / f"{name}-print.png"), full_page=True)
+    page.emulate_media(media="screen")

@@ -8,9 +8,8 @@ import urllib.request
 
 import pytest
 
-from conftest import BINARY, ROOT, Site
+from conftest import BINARY, ROOT, Site, look
 
-PICTURES = ROOT / ".build" / "pictures"
 PASSWORD = "mat khau dai"
 TODAY = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=7))).date()
 LAST = TODAY.replace(day=1) - datetime.timedelta(days=1)
@@ -76,21 +75,6 @@ def page(closed, browser):
     page.wait_for_url("**/manage/follow-up**")
     yield page
     context.close()
-
-
-def look(page, name):
-    """Pictures at desktop and phone width and in print; nothing is wider than the phone."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=str(PICTURES / f"{name}-1280.png"), full_page=True)
-    page.set_viewport_size({"width": 320, "height": 800})
-    page.screenshot(path=str(PICTURES / f"{name}-320.png"), full_page=True)
-    for box in page.locator("main, main > *, main form, main table.cards, main input, main select").all():
-        size = box.bounding_box()
-        assert size is None or size["x"] + size["width"] <= 320.5, box.evaluate("e => e.outerHTML.slice(0, 200)")
-    page.set_viewport_size({"width": 1280, "height": 800})
-    page.emulate_media(media="print")
-    page.screenshot(path=str(PICTURES / f"{name}-print.png"), full_page=True)
-    page.emulate_media(media="screen")
 
 
 def test_an_item_of_the_closed_month_is_taken_in_hand_and_answered(page):
