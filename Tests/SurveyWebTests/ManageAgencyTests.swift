@@ -86,7 +86,7 @@ import Testing
         try await site.application().test(.router) { client async throws in
             let html = try await client.get("/manage/indices?unit=14089&since=&period=2026-11", manager).text
             let contacts = try #require(html.firstMatch(of: /3\. Số lần phải liên hệ[^\n]*/)).output
-            #expect(contacts.contains("<b>–</b>"))
+            #expect(contacts.contains("<b>–</b>") && contacts.contains("chưa đủ câu trả lời"))
             let list = try await client.get("/manage/indices?period=2026-11", manager).text
             #expect(list.contains("Điểm của các cơ quan") && list.contains("unit=14122"))
         }

@@ -73,7 +73,7 @@ struct IndexMeasures: Sendable {
             switch row.basis {
             case .computed(let n): texts.filled("indexBasis", ["n": numbers.whole(n)])
             case .entered(let entry): who("indexEntered", entry)
-            case .missing: texts["indexMissing"]
+            case .missing: texts[row.index.isComputed ? "hidden" : "indexMissing"]
             }
         return ([own] + [row.verified].compactMap { $0.map { who("indexVerified", $0) } }).joined(separator: "; ")
     }
