@@ -24,17 +24,6 @@ extension Store {
     }
 
     private func publish(_ row: inout ReportRow, in table: TableRequest, from figures: ReleasedFigures) {
-        let cell = row.subject.flatMap { figures.cell($0, in: table) }
-        row.counts.answers = cell?.counts.answers ?? 0
-        // Links made elsewhere are known by their answers alone, so of them no more is told than the answers that are shown.
-        row.counts.issued = max(row.counts.issued - row.counts.issuedElsewhere, row.counts.answers)
-        row.counts.issuedElsewhere = 0
-        row.counts.satisfied = cell?.counts.satisfied ?? 0
-        row.counts.levels = [:]
-        for (value, count) in cell?.counts.values ?? [:] where value.hasPrefix("overall=") {
-            row.counts.levels[String(value.dropFirst("overall=".count))] = count
-        }
-        row.isSuppressed = cell == nil
-        row.asOf = cell.flatMap { $0.isCurrent ? nil : $0.asOf }
+        row.show(row.subject.flatMap { figures.cell($0, in: table) })
     }
 }

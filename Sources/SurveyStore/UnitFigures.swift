@@ -21,14 +21,10 @@ extension Store {
             for row in report.rows {
                 if case .desk(let id)? = row.subject, desks.contains(id) { counts += row.counts }
             }
-            let cell = figures.cell(.unit(unit.id), in: table)
-            counts.answers = cell?.counts.answers ?? 0
-            counts.satisfied = cell?.counts.satisfied ?? 0
-            counts.levels = [:]
             var row = ReportRow(
-                code: unit.code, name: unit.name, validFrom: unit.validity.from, counts: counts,
-                isSuppressed: cell == nil, subject: .unit(unit.id))
-            row.asOf = cell.flatMap { $0.isCurrent ? nil : $0.asOf }
+                code: unit.code, name: unit.name, validFrom: unit.validity.from, counts: counts, subject: .unit(unit.id)
+            )
+            row.show(figures.cell(.unit(unit.id), in: table))
             found[unit.id] = row
         }
         return found

@@ -38,6 +38,28 @@ import Testing
         #expect(try await published(.desk, four.store).rows.map(\.counts.issued) == [15, 0])
     }
 
+    @Test("neither do the figures of a unit with all its desks, which the plan and the digests tell")
+    func hiddenUnits() async throws {
+        let (none, four) = (try await world(hidden: 0), try await world(hidden: 4))
+        for period in [Period.everything, .month(Month(number: 2026 * 12 + 10))] {
+            let units = ["14089", "14122", "37"].compactMap {
+                try? four.store.catalogue().units(code: $0).last
+            }
+            let rows = try await four.store.unitFigures(units, in: period)
+            let others = try await none.store.unitFigures(units, in: period)
+            // Four answers to links that were made elsewhere, at a desk without slips: hidden, and nothing tells of them.
+            #expect(rows.values.contains { $0.isSuppressed } && rows.count == 3)
+            for (id, row) in rows where row.isSuppressed {
+                #expect(row.counts.issued == others[id]?.counts.issued && row.coverage == others[id]?.coverage)
+            }
+            for row in rows.values {
+                #expect(row.counts.issuedElsewhere == 0)
+                #expect(
+                    row.counts.issued == max(row.isSuppressed ? 0 : row.counts.answers, row.code == "14089" ? 0 : 15))
+            }
+        }
+    }
+
     @Test("answers that are shown count as issued, so that a share of slips is never below that of answers")
     func shownAnswers() async throws {
         let test = try await world(hidden: 18)

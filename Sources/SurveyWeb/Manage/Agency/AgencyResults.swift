@@ -75,11 +75,7 @@ extension AgencyResults.Agency {
         let values = cell?.values
         var row = ReportRow(
             code: unit.code, name: unit.name, validFrom: unit.validity.from, counts: counts, subject: .unit(unit.id))
-        row.counts.answers = cell?.counts.answers ?? 0
-        row.counts.satisfied = cell?.counts.satisfied ?? 0
-        row.counts.levels = values?["overall"] ?? [:]
-        row.isSuppressed = cell == nil
-        row.asOf = cell.flatMap { $0.isCurrent ? nil : $0.asOf }
+        row.show(cell)
         let score = AgencyScore(figures: AgencyFigures(counts, values: values), entries: entries)
         self.init(result: AgencyResult(unit: unit, score: score, row: row), values: values, entries: entries)
     }
