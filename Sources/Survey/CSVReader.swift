@@ -9,12 +9,18 @@ public struct CSVReader: Sendable {
         /// The line on which it starts; the header is line 1.
         public let line: Int
         public let fields: [String]
+        /// How many bytes of the input stand before the end of its last field: its line break, if any, begins there.
+        public let end: Int
     }
 
     private enum State { case start, plain, quoted, quoteInQuoted }
 
+    /// Comma or semicolon; nil until the header was read.
+    public private(set) var separator: UInt8?
+
     private var state = State.start
-    private var separator: UInt8?
+    /// How many bytes were taken.
+    private var position = 0
     private var field: [UInt8] = []
     private var fields: [String] = []
     private var line = 1
@@ -53,7 +59,10 @@ public struct CSVReader: Sendable {
 
     private mutating func takeHeader(_ body: (Record) throws -> Void) throws {
         isHeaderDone = true
-        if pendingHeader.starts(with: CSVReader.byteOrderMark) { pendingHeader.removeFirst(3) }
+        if pendingHeader.starts(with: CSVReader.byteOrderMark) {
+            pendingHeader.removeFirst(3)
+            position = 3
+        }
         separator = headerSeparator
         let header = pendingHeader
         pendingHeader = []
@@ -85,6 +94,7 @@ public struct CSVReader: Sendable {
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     private mutating func take(_ byte: UInt8, _ body: (Record) throws -> Void) throws {
+        defer { position += 1 }
         let isLineFeedAfterReturn = previousWasReturn && byte == UInt8(ascii: "\n")
         previousWasReturn = byte == UInt8(ascii: "\r")
         if isLineFeedAfterReturn, state != .quoted { return }
@@ -128,7 +138,7 @@ public struct CSVReader: Sendable {
 
     private mutating func endRecord(_ body: (Record) throws -> Void) throws {
         try endField()
-        let record = Record(line: recordLine, fields: fields)
+        let record = Record(line: recordLine, fields: fields, end: position)
         fields = []
         state = .start
         if !record.fields.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) { try body(record) }

@@ -65,6 +65,45 @@ import Testing
     }
 
     @Test(
+        "the office's own file comes back byte for byte, with one column behind",
+        arguments: [",", ";"], ["\n", "\r\n"])
+    func linksByteForByte(separator: String, lineEnd: String) async throws {
+        let site = try await TestSite()
+        let officer = try await site.signedIn(.officer, desks: ["XH-1"])
+        // The columns in the office's own order, quotes where none are needed, breaks and marks inside them.
+        let rows = [
+            [
+                "procedure_code", "\"desk_code\"", "dossier_code", "completed_on", "commune_code", "received_via",
+                "timeliness", "digitised",
+            ],
+            ["1.001193", "XH-1", "\"h40.18-241101-20001\"", "2026-11-20", "", "online", "\"on_time\"", "1"],
+            ["\"1.001193\(lineEnd)\"", "XH-1", "H40.18-241101-20002 ", "2026-11-20", "14122", "direct", "early", "0"],
+        ]
+        for mark in ["", "\u{FEFF}"] {
+            for last in ["", lineEnd, lineEnd + lineEnd] {
+                let csv = mark + rows.map { $0.joined(separator: separator) }.joined(separator: lineEnd) + last
+                try await site.application().test(.router) { client in
+                    let shown = try await upload(csv, officer, client)
+                    let key = try #require(shown.text.firstMatch(of: /name=key value="([^"]+)"/)?.output.1)
+                    let answer = try await client.post(
+                        "/staff/batch/confirm", "csrf=\(officer.csrf)&key=\(key)&as=links", officer.headers)
+                    let links =
+                        ["link"]
+                        + ["H40.18-241101-20001", "H40.18-241101-20002"].map { code in
+                            let token = try? site.store.keyRing.newest.token(for: DossierCode(code))
+                            return "http://127.0.0.1:8080/\(token?.text ?? "")"
+                        }
+                    let expected =
+                        mark
+                        + zip(rows, links).map { ($0 + [$1]).joined(separator: separator) }.joined(separator: lineEnd)
+                        + last
+                    #expect(Data(answer.body.readableBytesView) == Data(expected.utf8))
+                }
+            }
+        }
+    }
+
+    @Test(
         "every bad row is named and nothing is registered; a foreign form, another type and other columns are refused")
     func refused() async throws {
         let site = try await TestSite()
@@ -95,6 +134,7 @@ import Testing
             #expect(foreign.status == .forbidden)
             let columns = try await upload("a,b\n1,2\n", officer, client)
             #expect(columns.status == .unprocessableContent)
+            #expect(columns.text.contains("cột không biết “a”, “b”; thiếu cột “dossier_code”, “desk_code”"))
             let type = try await client.post("/staff/batch", "csrf=\(officer.csrf)", officer.headers)
             #expect(type.status == .unsupportedMediaType)
         }

@@ -113,8 +113,12 @@ struct BatchRoutes: Sendable {
 
     /// The office's own file with a column of links behind, byte for byte as it was before that.
     private func links(_ batch: PendingBatches.Batch, _ outcomes: [RegistrationOutcome]) throws -> Data {
-        let links = outcomes.map { SurveyLink(base: site.links, token: $0.token).text }
-        return try LinkedFile(batch.file).appending("link", links)
+        // Not computed anew: a dossier that is known under an older secret keeps that one's link.
+        let tokens = Dictionary(
+            zip(batch.registrations, outcomes).map { ($0.code, $1.token) }, uniquingKeysWith: { first, _ in first })
+        return try CSVWithColumn(batch.file).appending("link", from: "dossier_code") { code in
+            tokens[try DossierCode(code)].map { SurveyLink(base: site.links, token: $0).text } ?? ""
+        }
     }
 
     private func page(

@@ -23,16 +23,29 @@ struct DossierFile: Sendable {
         }
         let names = header.fields.map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
         let wanted = ImportKind.dossiers.requiredColumns
-        guard Set(names) == Set(wanted), names.count == wanted.count else {
-            let list = wanted.joined(separator: ",")
-            throw SurveyError(.invalid, vi: "dòng 1: các cột phải là \(list)", en: "line 1: the columns are \(list)")
-        }
+        try DossierFile.check(names, wanted, line: header.line)
         guard records.count <= DossierFile.most + 1 else {
             throw SurveyError(
                 .invalid, vi: "tối đa \(DossierFile.most) dòng mỗi lần", en: "at most \(DossierFile.most) rows at once")
         }
         let columns = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
         for record in records.dropFirst() { take(record, columns, desks, today) }
+    }
+
+    /// - Throws: `SurveyError` that names the columns that are unknown, missing or there twice.
+    private static func check(_ names: [String], _ wanted: [String], line: Int) throws {
+        let repeated = Set(names.filter { name in names.count { $0 == name } > 1 }).sorted()
+        let faults: [(Localized, [String])] = [
+            (Localized(vi: "cột không biết", en: "unknown column"), names.filter { !wanted.contains($0) }),
+            (Localized(vi: "thiếu cột", en: "missing column"), wanted.filter { !names.contains($0) }),
+            (Localized(vi: "cột lặp lại", en: "repeated column"), repeated),
+        ].filter { !$0.1.isEmpty }
+        guard !faults.isEmpty else { return }
+        func words(_ language: Language) -> String {
+            faults.map { "\($0[language]) \($1.map { "“\($0)”" }.joined(separator: ", "))" }.joined(separator: "; ")
+        }
+        throw SurveyError(
+            .invalid, vi: "dòng \(line): \(words(.vietnamese))", en: "line \(line): \(words(.english))")
     }
 
     private mutating func take(

@@ -40,10 +40,16 @@ struct TokenCommand: ParsableCommand {
             return try console.result(SurveyLink(base: address, token: token).text)
         }
         guard let file else { return }
-        let table = try CSVWithColumn(InputFile(file).rest(), file: file)
-        let bytes = try table.appending("link", from: "dossier_code") { code in
-            SurveyLink(base: address, token: secret.token(for: try DossierCode(code))).text
+        let input = try InputFile(file).rest()
+        do {
+            let bytes = try CSVWithColumn(input).appending("link", from: "dossier_code") { code in
+                SurveyLink(base: address, token: secret.token(for: try DossierCode(code))).text
+            }
+            try console.result(bytes)
+        } catch let problems as InputProblems {
+            throw Failure(Failure.lines(problems, file: file))
+        } catch let error as SurveyError {
+            throw Failure(vi: "\(file): \(error.message.vi)", en: "\(file): \(error.message.en)")
         }
-        try console.result(bytes)
     }
 }
