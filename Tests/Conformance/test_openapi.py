@@ -12,7 +12,7 @@ CONFIGURATION = pathlib.Path(__file__).with_name("schemathesis.toml")
 
 
 def prepared(service, key):
-    """Tokens of dossiers in every state, one of them forged; some rated, so that the report has figures."""
+    """Tokens of dossiers in every state, one of them unknown and one forged; some rated, so that the report has figures."""
     access = {"Authorization": f"Bearer {key}"}
     rows = [dossier(number, ago=number % 5) for number in range(10)] + [dossier(99, ago=45)]
     status, body = service.post("/api/v1/dossiers", {"dossiers": rows}, **access)
@@ -20,7 +20,8 @@ def prepared(service, key):
     tokens = [row["token"] for row in json.loads(body)["dossiers"]]
     for number, token in enumerate(tokens[:8]):
         assert service.post(f"/{token}", f"overall={number % 3 + 1}")[0] == 303
-    return tokens[6:] + ["0" * 18]
+    unknown = service.run("token", dossier(9999)["dossier_code"]).strip().rsplit("/", 1)[1]
+    return tokens[6:] + [unknown, "0" * 18]
 
 
 def configuration(tokens, codes, folder):

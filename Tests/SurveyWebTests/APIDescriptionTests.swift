@@ -29,7 +29,7 @@ import Testing
     @Test("the description has exactly the routes that the router has")
     func routes() async throws {
         let site = try await TestSite()
-        let router = makeRouter(try Site(store: site.store, configuration: site.configuration()))
+        let router = makeRouter(try Site(store: site.store, configuration: site.configuration()), logger: site.logger)
         let routes = Set(router.routes.map(\.path.description).filter { $0.hasPrefix("/api/") })
         let paths = try #require(try read(site)["paths"] as? [String: [String: Any]])
         #expect(Set(paths.keys) == routes)

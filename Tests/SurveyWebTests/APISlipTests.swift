@@ -56,6 +56,31 @@ import Testing
         }
     }
 
+    @Test("whoever tries wrong tokens with a valid key is slowed down; right tokens and unknown dossiers never are")
+    func wrongTokens() async throws {
+        let site = try await TestSite()
+        let token = try site.dossier()
+        let unknown = try site.store.keyRing.newest.token(for: DossierCode("H40.18-241101-99999"))
+        let key = try await site.key(.print)
+        try await site.application().test(.router) { client async throws in
+            func status(_ token: String) async throws -> Int {
+                try await client.get("/api/v1/slips/\(token).svg?qr=1", key).status.code
+            }
+            // A registered dossier's id with the proof of another, and what is no token at all.
+            let forged = "\(token.text.prefix(12))\(unknown.text.suffix(6))"
+            var seen: [Int] = []
+            for number in 0..<130 { seen.append(try await status(number.isMultiple(of: 2) ? forged : "A")) }
+            #expect(seen == Array(repeating: 404, count: 120) + Array(repeating: 429, count: 10))
+            #expect(try await status(token.text) == 200)
+            #expect(try await status(unknown.text) == 404)
+            let limited = try await client.get("/api/v1/slips/\(forged).png", key)
+            #expect(limited.headers[.retryAfter] == "60")
+            #expect(limited.headers[.contentType] == "application/problem+json")
+            site.clock.advance(seconds: 60)
+            #expect(try await status(forged) == 404)
+        }
+    }
+
     @Test("bad parameters are named, and what was refused was not issued")
     func badParameters() async throws {
         let site = try await TestSite()

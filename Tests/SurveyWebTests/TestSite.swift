@@ -80,6 +80,7 @@ final class TestMoment: Sendable {
     private let moment: Mutex<Double>
     init(_ moment: Double) { self.moment = Mutex(moment) }
     var now: Double { moment.withLock { $0 } }
+    func advance(seconds: Double) { moment.withLock { $0 += seconds } }
     func advance(days: Int) { moment.withLock { $0 += Double(days) * 86_400 } }
 }
 

@@ -33,7 +33,7 @@ struct SlipRoutes: Sendable {
                 ? Int(text).flatMap { (100...2400).contains($0) ? $0 : nil } : nil
         }
         try query.check()
-        let (token, dossier) = try dossier(context)
+        let (token, dossier) = try dossier(request, context)
         let bytes =
             if isBare {
                 try PrintedQR(
@@ -53,10 +53,15 @@ struct SlipRoutes: Sendable {
     /// The dossier of the address.
     ///
     /// A rated one is served like an open one: a reprint must not tell whether it was rated.
-    /// - Throws: `APIProblem`: 404 malformed, forged or unknown; 410 expired, void or dissolved.
-    private func dossier(_ context: WebContext) throws -> (Token, Dossier) {
+    /// - Throws: `APIProblem`: 404 malformed, forged or unknown; 410 expired, void or dissolved; 429 for too many of the
+    ///   first two from one address, whoever's key it is.
+    private func dossier(_ request: Request, _ context: WebContext) throws -> (Token, Dossier) {
         guard let text = context.parameter("token"), let token = try? Token(text), site.store.keyRing.accepts(token)
-        else { throw SlipRoutes.unknown }
+        else {
+            let isAllowed = site.abuse.allowsWrongToken(
+                from: site.client(request, context).address, at: site.store.now())
+            throw isAllowed ? SlipRoutes.unknown : SlipRoutes.tooMany
+        }
         switch try site.store.state(of: token.id) {
         case .unknown:
             throw SlipRoutes.unknown
@@ -72,6 +77,10 @@ struct SlipRoutes: Sendable {
 
     private static let unknown = APIProblem(
         status: .notFound, detail: Localized(vi: "không có phiếu nào như vậy", en: "there is no such slip"))
+    private static let tooMany = APIProblem(
+        status: .tooManyRequests,
+        detail: Localized(vi: "có quá nhiều mã không đúng", en: "too many tokens were wrong"),
+        headers: [.retryAfter: "60"])
     private static let gone = APIProblem(
         status: .gone,
         detail: Localized(vi: "phiếu đã hết hạn hoặc đã bị hủy", en: "the slip has expired or was made void"))

@@ -55,7 +55,7 @@ func buildApplication(
     try await site.store.learn(Array(site.questionnaires.questionnaires.values))
     let configuration = site.configuration
     return Application(
-        responder: makeRouter(site).buildResponder(),
+        responder: makeRouter(site, logger: logger).buildResponder(),
         server: .http1(configuration: .init(idleTimeout: TimeAmount(configuration.idleTimeout))),
         configuration: ApplicationConfiguration(
             address: .hostname(configuration.host, port: configuration.port), backlog: 1024),

@@ -1,9 +1,12 @@
 import HTTPTypes
 import Hummingbird
+import Logging
 import Survey
 
 /// Every route of the site; read it beside `SiteURL`.
-func makeRouter(_ site: Site) -> Router<WebContext> {
+///
+/// - Parameter logger: of the service; requests have their own.
+func makeRouter(_ site: Site, logger: Logger) -> Router<WebContext> {
     let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
     router.addMiddleware {
         RequestLog(metrics: site.metrics)
@@ -12,7 +15,7 @@ func makeRouter(_ site: Site) -> Router<WebContext> {
     }
     StartRoutes(site: site).add(to: router)
     OperatorRoutes(site: site).add(to: router)
-    StaticRoutes(site: site).add(to: router)
+    StaticRoutes(site: site, logger: logger).add(to: router)
     ReceiptRoutes(site: site).add(to: router)
     APIRoutes(site: site).add(to: router)
     SignInRoutes(site: site).add(to: router)
