@@ -39,23 +39,90 @@ import Testing
             #expect(start.status == .ok)
             #expect(start.headers[.cacheControl] == "no-store")
             #expect(!start.text.contains("/staff") && !start.text.contains("/manage"))
-            let survey = try await client.post(
-                "/kiosk/XH-1", "csrf=\(kiosk.csrf)&code=http://127.0.0.1:8080/\(token.text)", kiosk.headers)
+            let survey = try await sent(
+                "csrf=\(kiosk.csrf)&code=http://127.0.0.1:8080/\(token.text)", kiosk, client)
             #expect(survey.status == .ok)
             #expect(survey.headers[.cacheControl] == "no-store")
             #expect(survey.headers[.setCookie] == nil)
             #expect(survey.text.contains("data-seconds=\"30\""))
             #expect(survey.text.contains("http-equiv=refresh"))
-            let form = "csrf=\(kiosk.csrf)&token=\(token.text)&overall=3"
-            let foreign = try await client.post("/kiosk/XH-1", form.replacing(kiosk.csrf, with: "x"), kiosk.headers)
+            #expect(survey.text.contains("autocomplete=off"))
+            let form = "csrf=\(kiosk.csrf)&token=\(token.text)"
+            let foreign = try await client.post("/kiosk/XH-1", "csrf=x&token=\(token.text)&overall=3", kiosk.headers)
             #expect(foreign.status == .forbidden)
-            let thanks = try await client.post("/kiosk/XH-1", form, kiosk.headers)
+            let incomplete = try await sent(form + "&comment=Xin+ch%C3%A0o", kiosk, client)
+            #expect(incomplete.status == .unprocessableContent && incomplete.text.contains(">\nXin chào</textarea>"))
+            let thanks = try await sent(form + "&overall=3", kiosk, client)
             #expect(thanks.status == .ok)
             #expect(thanks.text.contains("Cảm ơn Ông/Bà!"))
-            let again = try await client.post("/kiosk/XH-1", form, kiosk.headers)
+            let again = try await sent(form + "&overall=3", kiosk, client)
             #expect(again.status == .gone)
+            let wrong = try await sent("csrf=\(kiosk.csrf)&code=nonsense", kiosk, client)
+            #expect(wrong.status == .unprocessableContent && wrong.text.contains("value=\"nonsense\""))
         }
         #expect(try await site.channels() == ["kiosk"])
+    }
+
+    /// Sends a form of the kiosk, follows it as a browser does, and returns the page.
+    private func sent(
+        _ form: String, _ kiosk: SignInSession, _ client: any TestClientProtocol
+    ) async throws -> TestResponse {
+        let answer = try await client.post("/kiosk/XH-1", form, kiosk.headers)
+        #expect(answer.status == .seeOther && answer.headers[.location] == "/kiosk/XH-1")
+        return try await client.get("/kiosk/XH-1", with(answer, kiosk))
+    }
+
+    /// The headers of a kiosk that has kept the cookie of an answer.
+    private func with(_ answer: TestResponse, _ kiosk: SignInSession) throws -> HTTPFields {
+        let set = try #require(answer.headers[.setCookie])
+        #expect(set.hasPrefix("hailong_entry=") && set.contains("; Path=/kiosk/XH-1; Max-Age=300; HttpOnly"))
+        var headers = kiosk.headers
+        headers[.cookie] = "\(kiosk.headers[.cookie] ?? ""); \(set.prefix { $0 != ";" })"
+        return headers
+    }
+
+    @Test("what a kiosk shows is gone with the link to its start, after five minutes, and once another took its place")
+    func kioskForgets() async throws {
+        let site = try await TestSite()
+        let tokens = [try site.dossier(1), try site.dossier(2)]
+        try await site.application().test(.router) { client in
+            let kiosk = try await kiosk(site, client)
+            func scan(_ token: Token, _ headers: HTTPFields) async throws -> HTTPFields {
+                try with(try await client.post("/kiosk/XH-1", "csrf=\(kiosk.csrf)&code=\(token.text)", headers), kiosk)
+            }
+            let first = try await scan(tokens[0], kiosk.headers)
+            #expect(try await client.get("/kiosk/XH-1", first).text.contains(tokens[0].text))
+            let second = try await scan(tokens[1], first)
+            #expect(try await client.get("/kiosk/XH-1", second).text.contains(tokens[1].text))
+            #expect(try await client.get("/kiosk/XH-1", first).text.contains("name=code"))
+
+            let over = try await client.get("/kiosk/XH-1?over=1", second)
+            #expect(over.status == .seeOther && over.headers[.location] == "/kiosk/XH-1")
+            #expect(over.headers[.setCookie]?.hasPrefix("hailong_entry=; Path=/kiosk/XH-1; Max-Age=0") == true)
+            #expect(try await client.get("/kiosk/XH-1", second).text.contains("name=code"))
+
+            let third = try await scan(tokens[0], kiosk.headers)
+            site.clock.advance(seconds: 301)
+            #expect(try await client.get("/kiosk/XH-1", third).text.contains("name=code"))
+            // The page itself may still be open: what was written on it is not lost.
+            let late = try await sent("csrf=\(kiosk.csrf)&token=\(tokens[0].text)&overall=2", kiosk, client)
+            #expect(late.text.contains("Cảm ơn Ông/Bà!"))
+            // A slip that is void by now is not shown any more.
+            let fourth = try await scan(tokens[1], kiosk.headers)
+            try await site.store.void(tokens[1].id, by: "test")
+            #expect(try await client.get("/kiosk/XH-1", fourth).status == .gone)
+        }
+    }
+
+    @Test("codes that nobody typed are slowed down at a kiosk as elsewhere")
+    func kioskLimit() async throws {
+        let site = try await TestSite()
+        try await site.application().test(.router) { client in
+            let kiosk = try await kiosk(site, client)
+            for _ in 0..<120 { _ = try await client.post("/kiosk/XH-1", "csrf=\(kiosk.csrf)&code=x", kiosk.headers) }
+            let limited = try await sent("csrf=\(kiosk.csrf)&code=x", kiosk, client)
+            #expect(limited.status == .tooManyRequests && limited.headers[.retryAfter] == "60")
+        }
     }
 
     @Test("without a manager's link, with an old one or with another desk's there is no kiosk")

@@ -18,6 +18,7 @@ struct Site: Sendable {
     let signIns: SignInLimits
     let slipsToday = SlipsToday()
     let batches = PendingBatches()
+    let kiosks = KioskEntries()
     let metrics: SiteMetrics
     /// What the links of slips and registrations begin with.
     let links: PublicAddress

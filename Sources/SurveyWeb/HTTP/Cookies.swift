@@ -8,8 +8,12 @@ enum Cookies {
     static let form = "hailong_form"
     /// The officer's desk and paper.
     static let desk = "hailong_desk"
+    /// The language that was chosen on an office page.
+    static let language = "hailong_language"
     /// The tablet of a desk, and that a manager made it one.
     static let kiosk = "hailong_kiosk"
+    /// What a kiosk is showing, for the minutes that it does.
+    static let entry = "hailong_entry"
     /// A random number until midnight, to notice many answers from one device; named on the survey page.
     static let device = "hailong_device"
     /// The receipt of an answer, for the minutes after it.

@@ -42,7 +42,28 @@ struct KioskRoutes: Sendable {
         guard let desk = try desk(context) else { return try closed(texts) }
         if let pass = request.query("start") { return try await start(pass, desk, request, texts) }
         guard let cookie = pass(request, desk) else { return try closed(texts) }
-        return try page(desk, cookie, texts)
+        let key = Cookies.value(Cookies.entry, in: request.headers)
+        if request.query("over") != nil {
+            site.kiosks.forget(key)
+            return showing("", desk, SiteURL.kiosk(desk.code).path)
+        }
+        switch site.kiosks.entry(key, at: site.store.now()) {
+        case nil: return try page(desk, cookie, texts)
+        case .wrong(let typed): return try page(desk, cookie, texts, typed: typed, error: texts["wrong"])
+        case .message(let message): return try self.message(message, desk, texts)
+        case .survey(let token, let form):
+            let dossier: Dossier
+            switch try open(token) {
+            case .failure(let message): return try self.message(message, desk, texts)
+            case .success(let found): dossier = found
+            }
+            return try entry.survey(
+                dossier, frame: frame(desk, texts, withoutScript: 300),
+                entry: .init(
+                    action: address(desk, texts.language),
+                    csrf: FormToken(cookie: cookie, keyRing: site.store.keyRing).text, token: token.text),
+                language: texts.language, form: form)
+        }
     }
 
     /// Makes a browser the desk's kiosk. Whoever is signed in there no longer is.
@@ -65,41 +86,63 @@ struct KioskRoutes: Sendable {
         return response
     }
 
+    /// Takes a code or an answer, and sends the browser on to what comes of it: what answers a form directly would be
+    /// asked for again by the back button, which the browser refuses with a page of its own.
     @Sendable private func take(_ request: Request, _ context: WebContext) async throws -> Response {
         let texts = try site.renderer.texts("kiosk", request.language)
         guard let desk = try desk(context), let cookie = pass(request, desk) else { return try closed(texts) }
         let fields = try await FormFields.read(
             request, context, limit: EntryDesk.formLimit, within: site.formTime)
-        let csrf = FormToken(cookie: cookie, keyRing: site.store.keyRing)
-        guard csrf.matches(fields["csrf"]) else { throw SurveyError.foreignForm }
+        guard FormToken(cookie: cookie, keyRing: site.store.keyRing).matches(fields["csrf"]) else {
+            throw SurveyError.foreignForm
+        }
+        let key = site.kiosks.keep(
+            try await outcome(of: fields, request, context),
+            insteadOf: Cookies.value(Cookies.entry, in: request.headers), at: site.store.now())
+        return showing(key, desk, address(desk, texts.language))
+    }
+
+    private func outcome(
+        of fields: FormFields, _ request: Request, _ context: WebContext
+    ) async throws -> KioskEntries.Entry {
         let typed = String((fields["code"] ?? fields["token"] ?? "").prefix(200))
         guard let token = StaffDesk.token(typed), site.store.keyRing.accepts(token) else {
-            if let refusal = try site.refuseWrongToken(request, context) { return refusal }
-            return try page(desk, cookie, texts, typed: typed, error: texts["wrong"])
+            let isAllowed = site.abuse.allowsWrongToken(
+                from: site.client(request, context).address, at: site.store.now())
+            return isAllowed ? .wrong(typed: typed) : .message(.tooMany)
         }
         let dossier: Dossier
+        switch try open(token) {
+        case .failure(let message): return .message(message)
+        case .success(let found): dossier = found
+        }
+        if fields["code"] != nil { return .survey(token, nil) }
+        switch try await entry.submit(fields, token, dossier) {
+        case .taken(.counted): return .message(.thanks)
+        case .taken(.unknown): return .message(.unknown)
+        case .taken: return .message(.gone)
+        case .incomplete(let form): return .survey(token, form)
+        }
+    }
+
+    /// The dossier of a code that can still be rated, or what to say instead.
+    private func open(_ token: Token) throws -> Result<Dossier, KioskMessage> {
         switch try site.store.state(of: token.id) {
-        case .unknown: return try message("unknown", desk, texts, .notFound)
-        case .rated, .void, .dissolved: return try message("gone", desk, texts, .gone)
-        case .open(let found):
-            guard site.store.today <= (try site.store.settings()).lastDay(completedOn: found.completedOn) else {
-                return try message("gone", desk, texts, .gone)
-            }
-            dossier = found
+        case .unknown: return .failure(.unknown)
+        case .rated, .void, .dissolved: return .failure(.gone)
+        case .open(let dossier):
+            let lastDay = try site.store.settings().lastDay(completedOn: dossier.completedOn)
+            return site.store.today <= lastDay ? .success(dossier) : .failure(.gone)
         }
-        var form: AnswerForm?
-        if fields["code"] == nil {
-            switch try await entry.submit(fields, token, dossier) {
-            case .taken(.counted): return try message("thanks", desk, texts)
-            case .taken(.unknown): return try message("unknown", desk, texts, .notFound)
-            case .taken: return try message("gone", desk, texts, .gone)
-            case .incomplete(let refused): form = refused
-            }
-        }
-        return try entry.survey(
-            dossier, frame: frame(desk, texts, withoutScript: 300),
-            entry: .init(action: address(desk, texts.language), csrf: csrf.text, token: token.text),
-            language: texts.language, form: form)
+    }
+
+    /// Sends the browser to the kiosk's page, with the key of what is shown there; an empty one takes it back.
+    private func showing(_ key: String, _ desk: Desk, _ address: String) -> Response {
+        var response = Response.seeOther(address)
+        response.headers[.setCookie] = Cookies.set(
+            Cookies.entry, key, path: SiteURL.kiosk(desk.code).path,
+            maxAge: key.isEmpty ? 0 : Int(KioskEntries.lifetime), isSecure: site.isSecure)
+        return response
     }
 
     private func desk(_ context: WebContext) throws -> Desk? {
@@ -119,9 +162,12 @@ struct KioskRoutes: Sendable {
         SiteURL.kiosk(desk.code).path(["lang": language == .vietnamese ? nil : language.rawValue])
     }
 
+    /// Where nothing is left of what was shown.
+    private func over(_ desk: Desk) -> String { SiteURL.kiosk(desk.code).path(["over": "1"]) }
+
     /// - Parameter withoutScript: seconds until a page goes back where no script knows of the last touch.
     private func frame(_ desk: Desk, _ texts: Texts, withoutScript: Int) throws -> EntryFrame {
-        let start = SiteURL.kiosk(desk.code).path
+        let start = over(desk)
         return try entry.frame(
             texts.language, title: texts["title"], back: .init(href: start, text: texts["back"]),
             idle: .init(start: start, seconds: 30, secondsWithoutScript: withoutScript))
@@ -133,7 +179,7 @@ struct KioskRoutes: Sendable {
         let other = EntryFrame.Link(href: address(desk, texts.language.other), text: texts["switch"])
         // A fresh start need not go anywhere.
         let isFresh = typed.isEmpty && texts.language == .vietnamese
-        let idle = EntryFrame.Idle(start: SiteURL.kiosk(desk.code).path, seconds: 30, secondsWithoutScript: 30)
+        let idle = EntryFrame.Idle(start: over(desk), seconds: 30, secondsWithoutScript: 30)
         let page = KioskPage(
             frame: try entry.frame(
                 texts.language, title: texts["title"], back: other, idle: isFresh ? nil : idle),
@@ -143,11 +189,12 @@ struct KioskRoutes: Sendable {
             error == nil ? .ok : .unprocessableContent)
     }
 
-    private func message(_ name: String, _ desk: Desk, _ texts: Texts, _ status: HTTPResponse.Status = .ok) throws
-        -> Response
-    {
-        try entry.message(
-            texts["\(name)Heading"], [texts[name]], frame: frame(desk, texts, withoutScript: 30), status)
+    private func message(_ message: KioskMessage, _ desk: Desk, _ texts: Texts) throws -> Response {
+        var response = try entry.message(
+            texts["\(message.rawValue)Heading"], [texts[message.rawValue]],
+            frame: frame(desk, texts, withoutScript: 30), message.status)
+        if message == .tooMany { response.headers[.retryAfter] = "60" }
+        return response
     }
 
     private func closed(_ texts: Texts) throws -> Response {
