@@ -21,6 +21,7 @@ import Testing
 
     static let officeFrame = OfficeFrame(
         lang: "vi", title: "a", office: "b", example: "c", links: [.init(href: "d", text: "e", isCurrent: true)],
+        language: .init(href: "?lang=en", lang: "en", name: "English"),
         signedIn: .init(account: "f", csrf: "g", signOutHref: "h", signOut: "i"), notice: "j", error: "k")
 
     static let entryFrame = EntryFrame(

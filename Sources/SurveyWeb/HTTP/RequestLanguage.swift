@@ -2,15 +2,24 @@ import Hummingbird
 import Survey
 
 extension Request {
-    /// The language to answer in: `?lang=` first, then what the browser prefers, then Vietnamese.
+    /// The language to answer in: `?lang=` first, behind the sign-in then what was chosen there before, then what the
+    /// browser prefers, then Vietnamese.
     var language: Language {
-        if let query = uri.query, query.contains("lang="),
-            let chosen = uri.queryParameters["lang"].flatMap({ Language(rawValue: String($0)) })
+        if let chosen = chosenLanguage { return chosen }
+        let path = uri.path
+        if path.hasPrefix(SiteURL.staff.path) || path.hasPrefix(SiteURL.manage.path),
+            let kept = Cookies.value(Cookies.language, in: headers).flatMap({ Language(rawValue: $0) })
         {
-            return chosen
+            return kept
         }
         guard let preferred = headers[.acceptLanguage] else { return .vietnamese }
         return Language(acceptLanguage: preferred)
+    }
+
+    /// The language that the address names.
+    var chosenLanguage: Language? {
+        guard let query = uri.query, query.contains("lang=") else { return nil }
+        return uri.queryParameters["lang"].flatMap { Language(rawValue: String($0)) }
     }
 
     /// A parameter of the query, percent-decoded.

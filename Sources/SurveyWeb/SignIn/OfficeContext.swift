@@ -81,6 +81,7 @@ struct ManageContext: OfficeContext {
 extension Router<WebContext> {
     /// Routes for those who are signed in; others are sent to the sign-in page.
     func office<Office: OfficeContext>(_ context: Office.Type, _ site: Site) -> RouterGroup<Office> {
-        group().add(middleware: RequireSignIn(site: site)).group(context: context)
+        group().add(middleware: RememberLanguage(site: site)).add(middleware: RequireSignIn(site: site))
+            .group(context: context)
     }
 }

@@ -10,9 +10,10 @@ struct SignInRoutes: Sendable {
     let site: Site
 
     func add(to router: Router<WebContext>) {
-        router.get(SiteURL.signIn.pattern, use: show)
-        router.post(SiteURL.signIn.pattern, use: signIn)
-        router.post(SiteURL.signOut.pattern, use: signOut)
+        let group = router.group().add(middleware: RememberLanguage(site: site))
+        group.get(SiteURL.signIn.pattern, use: show)
+        group.post(SiteURL.signIn.pattern, use: signIn)
+        group.post(SiteURL.signOut.pattern, use: signOut)
     }
 
     @Sendable private func show(_ request: Request, _ context: WebContext) async throws -> Response {
