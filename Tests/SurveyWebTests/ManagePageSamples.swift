@@ -15,15 +15,16 @@ enum ManagePageSamples {
         counts.issued = 18
         counts.answers = 10
         counts.satisfied = 9
-        let row = FigureRow(
-            ReportRow(code: "a", name: "b", validFrom: Day(number: 0), counts: counts), href: "c", texts: texts)
+        var published = ReportRow(code: "a", name: "b", validFrom: Day(number: 0), counts: counts)
+        published.asOf = Day(number: 0)
+        let row = FigureRow(published, href: "c", texts: texts)
         let november = Month(number: 2026 * 12 + 10)
         let periods = PeriodChoice(.month(november), known: november - 1...november + 1, texts: texts) { "\($0)" }
         let trend = FigureTrend(chart: "a", rows: [row])
         let view = FigureView(
             groupings: [link], boundaries: [link], channels: [link], periods: periods, scope: "a", total: row,
             trend: trend,
-            heading: "a", chart: "b", rows: [row], threshold: "c", exports: [link])
+            heading: "a", chart: "b", rows: [row], threshold: "c", waiting: "d", exports: [link])
         let followUp = FollowUpPage.Row(
             month: "a", reason: "b", href: "c", desk: "d", unit: "e", count: "f", due: "g", overdue: "h", state: "i")
         return [
@@ -33,7 +34,7 @@ enum ManagePageSamples {
             UnitPage(
                 frame: frame, t: t, kind: "a", back: link, boundaries: [link], channels: [link], periods: periods,
                 total: row,
-                change: "b", trend: trend, levels: "c", reasons: [.init(name: "a", count: "b", share: "c")], asOf: "d",
+                change: "b", trend: trend, levels: "c", reasons: [.init(name: "a", count: "b", share: "c")],
                 more: [link], exports: [link]),
             ComparisonPage(
                 frame: frame, t: t, groupings: [link], channels: [link], periods: periods,
@@ -42,6 +43,19 @@ enum ManagePageSamples {
                         rank: "a", name: "b", href: "c", estimate: "d", interval: "e", share: "f", count: "g",
                         responseRate: "h", coverage: "i", change: "j")
                 ], notEnough: [row], exports: [link]),
+            HeatPage(
+                frame: frame, t: t, groupings: [link], channels: [link], periods: periods, summary: "a",
+                shades: [.init(shade: "a", text: "b")],
+                blocks: [
+                    .init(
+                        caption: "a", allTitle: "b", desks: [.init(name: "a", fullName: "b", href: "c")],
+                        fields: [
+                            .init(name: "a", rows: [.init(name: "b", href: "c", all: heat, cells: [heat])])
+                        ], foot: [heat], width: 3)
+                ], threshold: "c", waiting: "d", exports: [link]),
+            HeatCellPage(
+                frame: frame, t: t, back: link, links: [link], channels: [link], periods: periods, total: row,
+                trend: trend),
             HonestyPage(
                 frame: frame, t: honesty, month: "a", previous: link, next: link,
                 detail: .init(
@@ -174,6 +188,10 @@ enum ManagePageSamples {
         ]
     }
 
+    private static let heat = HeatPage.Cell(
+        label: "a",
+        figure: .init(shade: "b", share: "c", count: "d", mark: "e", markWords: "f", href: "g", words: "h"),
+        hidden: "i", isBlank: true)
     private static let choice = FormChoice(value: "a", text: "b", isChosen: true)
 
     private static func taskForm(isFree: Bool) -> PlanPage.TaskForm {

@@ -32,6 +32,10 @@ enum SiteURL {
     /// A row's own page: the grouping's name, and the row's code.
     case manageUnit(String, code: String)
     case manageComparison
+    /// Desk × procedure.
+    case manageHeat
+    /// One cell of it by itself.
+    case manageHeatCell
     case manageComments
     case manageHonesty
     case manageIndices
@@ -92,6 +96,8 @@ enum SiteURL {
         case .manage: ["manage"]
         case .manageUnit(let by, let code): ["manage", by, code]
         case .manageComparison: ["manage", "comparison"]
+        case .manageHeat: ["manage", "heat"]
+        case .manageHeatCell: ["manage", "heat", "cell"]
         case .manageComments: ["manage", "comments"]
         case .manageHonesty: ["manage", "honesty"]
         case .manageIndices: ["manage", "indices"]

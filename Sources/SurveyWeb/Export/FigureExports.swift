@@ -45,6 +45,16 @@ extension Site {
             language: texts.language)
     }
 
+    /// The heat table as a file: a line for each desk and procedure.
+    func exportHeat(
+        _ choice: OverviewChoice, figures: HeatFigures, as format: ExportFormat, texts: Texts
+    ) async throws -> Response {
+        let form = try FigureForms(self, texts: texts).heat(
+            figures, subtitles: [choice.period.written(texts.language)] + choice.channelNote(texts))
+        return try await export(
+            form, as: format, name: "heat-\(choice.period)", data: form.plain, language: texts.language)
+    }
+
     /// One row with its course as a file.
     ///
     /// - Parameters:

@@ -25,7 +25,8 @@ struct FigureForms: Sendable {
         var lines = rows.map { FormSheet.Row([.text($0.name)] + cells($0)) }
         if let total { lines.append(FormSheet.Row([.text(texts["total"])] + cells(total), .total)) }
         return form(
-            title, subtitles, columns: [FormSheet.Column(texts["colName"], width: 34)] + figureColumns, rows: lines)
+            title, subtitles, columns: [FormSheet.Column(texts["colName"], width: 34)] + figureColumns, rows: lines,
+            notes: waiting(rows + [total].compactMap(\.self)))
     }
 
     /// One row over several months, its levels beside.
@@ -87,6 +88,32 @@ struct FigureForms: Sendable {
                 FormSheet.Column(texts["exportHigh"], group: "\(estimate), \(texts["colInterval"])", width: 9),
             ] + figureColumns + [FormSheet.Column(texts["colChange"], width: 16)],
             rows: ranked + others, notes: [texts["comparisonAbout"]])
+    }
+
+    /// Names the rows whose answers are not the newest; numbers in files bear no mark.
+    private func waiting(_ rows: [ReportRow]) -> [String] {
+        let names = rows.filter { [$0].waitsForMore }.map { $0.subject == .total ? texts["total"] : $0.name }
+        return names.isEmpty ? [] : [texts.filled("exportWaiting", ["names": names.joined(separator: "; ")])]
+    }
+
+    /// Each desk with its procedures, one below the other.
+    func heat(_ figures: HeatFigures, subtitles: [String]) -> FormSheet {
+        let rows = figures.desks.flatMap { desk in
+            figures.procedures.compactMap { procedure in
+                figures.cells[.deskAndProcedure(desk.id, procedure.id)].map { row in
+                    FormSheet.Row(
+                        [.text(desk.code), .text(desk.name), .text(procedure.code.key), .text(procedure.name)]
+                            + cells(row))
+                }
+            }
+        }
+        return form(
+            texts["heatTitle"].uppercased(), subtitles,
+            columns: [
+                FormSheet.Column(texts["heatDeskCode"], width: 11), FormSheet.Column(texts["heatDeskName"], width: 30),
+                FormSheet.Column(texts["heatProcedureCode"], width: 10),
+                FormSheet.Column(texts["heatProcedure"], width: 34),
+            ] + figureColumns, rows: rows)
     }
 
     /// Shares with their intervals, one below the other.

@@ -12,6 +12,9 @@ struct FigureRow: Sendable {
         let responseRate: String
     }
 
+    /// What a number bears that newer answers are not in yet; said below every table that has it.
+    static let waiting = "\u{A0}*"
+
     let name: String
     let code: String
     /// Since when a unit's code has this meaning: `từ 01/07/2025`.
@@ -23,6 +26,8 @@ struct FigureRow: Sendable {
     let coverage: String
     /// nil: not enough answers.
     let answers: Answers?
+    /// The day of the answers, where newer ones wait for enough of them; their number then bears a `*`.
+    let asOf: String?
 
     init(_ row: ReportRow, name: String? = nil, href: String? = nil, texts: Texts) {
         let numbers = NumberStyle(language: texts.language)
@@ -33,11 +38,14 @@ struct FigureRow: Sendable {
         completed = numbers.whole(row.counts.completed)
         issued = numbers.whole(row.counts.issued)
         coverage = row.coverage.map(numbers.percent) ?? "–"
+        let asOf = row.satisfaction == nil ? nil : row.asOf
+        self.asOf = asOf.map { texts.filled("asOf", ["day": $0.written(texts.language)]) }
+        let mark = asOf == nil ? "" : FigureRow.waiting
         answers = row.satisfaction.map { interval in
             Answers(
                 share: numbers.percent(interval.share), interval: numbers.interval(interval.low, interval.high),
-                count: numbers.whole(row.counts.answers),
-                responseRate: row.responseRate.map(numbers.percent) ?? "–")
+                count: numbers.whole(row.counts.answers) + mark,
+                responseRate: row.responseRate.map { numbers.percent($0) + mark } ?? "–")
         }
     }
 }

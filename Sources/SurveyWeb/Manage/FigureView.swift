@@ -17,6 +17,8 @@ struct FigureView: Sendable {
     let chart: String
     let rows: [FigureRow]
     let threshold: String
+    /// What `*` means; nil where no number bears it.
+    let waiting: String?
     /// The same figures as files.
     let exports: [ChoiceLink]
 }
@@ -51,11 +53,7 @@ extension Site {
         let heading = texts.filled(
             "unitsTitle.\(choice.by.rawValue)", ["period": choice.period.written(texts.language)])
         return FigureView(
-            groupings: OverviewChoice.groupings.filter { !isLimited || $0 != .procedure }.map { by in
-                ChoiceLink(
-                    text: texts["by.\(by.rawValue)"], href: choice.with { $0.by = by }.path(on: page),
-                    isCurrent: by == choice.by)
-            },
+            groupings: choice.groupings(scope, texts, page: page),
             boundaries: Boundaries.allCases.reversed().map { boundaries in
                 ChoiceLink(
                     text: texts["boundaries.\(boundaries.rawValue)"],
@@ -74,6 +72,7 @@ extension Site {
                 FigureRow(row, href: scope == nil ? nil : choice.unitPath(row), texts: texts)
             },
             threshold: texts.filled("threshold", ["least": "\(try store.settings().smallCell)"]),
+            waiting: rows.waitsForMore || !isLimited && [report.total].waitsForMore ? texts["waiting"] : nil,
             exports: ExportFormat.links(choice.path(on: page), texts: texts))
     }
 }
@@ -81,4 +80,9 @@ extension Site {
 extension ReportRow {
     /// Whether there is anything to tell of the row.
     var hasFigures: Bool { counts.completed > 0 || satisfaction != nil }
+}
+
+extension Sequence<ReportRow> {
+    /// Whether some of the shown answers are not the newest.
+    var waitsForMore: Bool { contains { $0.asOf != nil && $0.satisfaction != nil } }
 }

@@ -8,7 +8,8 @@ struct ManageRoutes: Sendable {
 
     /// Every page of theirs, and the public ones made of the same figures.
     static let pages: [any Page.Type] = [
-        OverviewPage.self, UnitPage.self, ComparisonPage.self, SettingsPage.self, AccountsPage.self, AuditPage.self,
+        OverviewPage.self, UnitPage.self, ComparisonPage.self, HeatPage.self, HeatCellPage.self, SettingsPage.self,
+        AccountsPage.self, AuditPage.self,
         IndicesPage.self, SituationPage.self, SituationEntryPage.self, CataloguePage.self, CatalogueChangePage.self,
         MergerPage.self, ProceduresPage.self, ResultsPage.self, ResultsFramePage.self, FollowUpPage.self,
         FollowUpItemPage.self, CommentsPage.self, HonestyPage.self, PlanPage.self, DigestPage.self,
@@ -21,6 +22,7 @@ struct ManageRoutes: Sendable {
         OverviewRoutes(site: site).add(to: managers)
         UnitRoutes(site: site).add(to: managers)
         ComparisonRoutes(site: site).add(to: managers)
+        HeatRoutes(site: site).add(to: managers)
         CommentsRoutes(site: site).add(to: managers)
         HonestyRoutes(site: site).add(to: managers)
         IndicesRoutes(site: site).add(to: managers)

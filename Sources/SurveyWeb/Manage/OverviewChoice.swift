@@ -71,6 +71,17 @@ struct OverviewChoice: Sendable, Hashable {
         }
     }
 
+    /// What the rows may be within a scope, as links on a page; the heat table is one of them on managers' pages.
+    func groupings(_ scope: ManageScope?, _ texts: Texts, page: SiteURL, isHeat: Bool = false) -> [ChoiceLink] {
+        var links = OverviewChoice.groupings.filter { scope?.isLimited != true || $0 != .procedure }.map { by in
+            ChoiceLink(
+                text: texts["by.\(by.rawValue)"], href: with { $0.by = by }.path(on: page),
+                isCurrent: by == self.by && !isHeat)
+        }
+        if scope != nil { links.append(ChoiceLink(text: texts["heatTitle"], href: heatPath, isCurrent: isHeat)) }
+        return links
+    }
+
     /// What a file says of the channels, when not all of them count.
     func channelNote(_ texts: Texts) -> [String] { channel == .all ? [] : [texts["channel.\(channel.rawValue)"]] }
 

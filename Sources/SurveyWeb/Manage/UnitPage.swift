@@ -24,10 +24,8 @@ struct UnitPage: Page {
     /// nil when the answers may not be shown.
     let levels: String?
     let reasons: [Part]
-    /// The day of the figures, when newer answers wait for enough of them.
-    let asOf: String?
-    /// The same figures as files.
     /// The desk's comments and signals in the last month of the period; none for other rows.
     let more: [ChoiceLink]
+    /// The same figures as files.
     let exports: [ChoiceLink]
 }

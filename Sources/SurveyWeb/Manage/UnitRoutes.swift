@@ -51,7 +51,6 @@ struct UnitRoutes: Sendable {
             total: FigureRow(row, texts: texts), change: try await change(row, choice, asked.matches, texts),
             trend: FigureCharts(texts: texts).trend(trend, of: texts["trendTitle"]), levels: details.levels,
             reasons: details.reasons,
-            asOf: row.asOf.map { texts.filled("asOf", ["day": $0.written(texts.language)]) },
             more: by == .desk ? more(row, choice, known, texts) : [],
             exports: ExportFormat.links(choice.unitPath(row), texts: texts))
         return RenderedPage(linking: try site.renderer.render(page)).response()
