@@ -37,12 +37,13 @@ enum ManagePageSamples {
                 change: "b", trend: trend, levels: "c", reasons: [.init(name: "a", count: "b", share: "c")],
                 more: [link], exports: [link]),
             ComparisonPage(
-                frame: frame, t: t, groupings: [link], channels: [link], periods: periods,
+                frame: frame, t: t, groupings: [link], channels: [link], periods: periods, hasMoves: true,
                 rows: [
                     .init(
                         rank: "a", name: "b", href: "c", estimate: "d", interval: "e", share: "f", count: "g",
-                        responseRate: "h", coverage: "i", change: "j")
-                ], notEnough: [row], exports: [link]),
+                        responseRate: "h", coverage: "i", change: "j",
+                        moves: [.init(label: "k", words: "l")])
+                ], notEnough: [row], waiting: "a", exports: [link]),
             HeatPage(
                 frame: frame, t: t, groupings: [link], channels: [link], periods: periods, summary: "a",
                 shades: [.init(shade: "a", text: "b")],

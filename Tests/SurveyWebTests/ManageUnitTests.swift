@@ -67,7 +67,51 @@ import Testing
                 #expect(row.contains("1 (đồng hạng)"))
             }
             #expect(ReadPage(html: html).rows("Quầy 2 – Xã Xuân Trường").isEmpty)
-            #expect(html.contains("<li>Quầy 2 – Xã Xuân Trường</li>"))
+            #expect(html.contains(">Quầy 2 – Xã Xuân Trường</a></li>"))
         }
+    }
+
+    @Test(
+        "a rank that clearly moved is told with the ranks that it is between, and what may be chance is no clear change"
+    )
+    func moves() async throws {
+        let site = try await TestSite()
+        try await site.fillForManagers()
+        // In October the first desk is clearly better than the other; in November it is the other way round.
+        func answers(_ bad: Int, of all: Int) -> [String] {
+            Array(repeating: "1", count: bad) + Array(repeating: "3", count: all - bad)
+        }
+        try await site.rate(desk: "XH-1", on: "2026-10-28", answers: answers(1, of: 40), of: 50, from: 2000)
+        try await site.rate(desk: "XT-1", on: "2026-10-28", answers: answers(30, of: 40), of: 50, from: 2100)
+        try await site.rate(desk: "XT-2", on: "2026-10-28", answers: answers(15, of: 40), of: 50, from: 2200)
+        try await site.rate(desk: "XH-1", answers: answers(30, of: 40), of: 50, from: 2300)
+        try await site.rate(desk: "XT-1", answers: answers(1, of: 40), of: 50, from: 2400)
+        try await site.rate(desk: "XT-2", answers: answers(15, of: 40), of: 50, from: 2500)
+        let manager = try await site.cookie(.manager)
+        try await site.application().test(.router) { client async throws in
+            let address = "/manage/comparison?by=desk&\(Self.november)"
+            let page = ReadPage(html: try await client.get(address, manager).text)
+            func row(_ name: String) throws -> String { try #require(page.rows(name).first) }
+            let head = "<span class=soft>tháng 10/2026:</span> "
+            #expect(try row("Quầy 1 – Xã Xuân Hưng").contains("\(head)xuống hạng rõ rệt (1 → 3)"))
+            #expect(try row("Quầy 1 – Xã Xuân Trường").contains("\(head)lên hạng rõ rệt (3 → 1)"))
+            #expect(try row("Quầy 2 – Xã Xuân Trường").contains("\(head)không có thay đổi rõ rệt"))
+            // There were no figures in the quarter or the year before: nothing is compared with them.
+            #expect(!page.html.contains("<span class=soft>quý") && !page.html.contains("<span class=soft>năm"))
+            let csv = try await client.get(address + "&format=csv", manager).text
+            #expect(csv.contains("Hạng so với tháng 10/2026"))
+            #expect(csv.contains("xuống hạng rõ rệt (1 → 3)") && csv.contains("không có thay đổi rõ rệt"))
+        }
+    }
+
+    @Test(
+        "ranks are compared with last month, last quarter and last year, as far as the period is shorter than they are")
+    func earlierPeriods() throws {
+        func earlier(_ text: String) throws -> [String] { try #require(Period(text)).earlier.map(\.description) }
+        #expect(try earlier("2026-11") == ["2026-10", "2026-Q3", "2025"])
+        #expect(try earlier("2026-01") == ["2025-12", "2025-Q4", "2025"])
+        #expect(try earlier("2026-Q1") == ["2025-Q4", "2025"])
+        #expect(try earlier("2026") == ["2025"])
+        #expect(try earlier("all").isEmpty)
     }
 }

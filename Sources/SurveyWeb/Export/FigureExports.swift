@@ -32,12 +32,12 @@ extension Site {
 
     /// The ranking as a file.
     ///
-    /// - Parameter rows: published, within the scope.
+    /// - Parameter ranked: published rows within the scope.
     func exportComparison(
-        _ choice: OverviewChoice, rows: [ReportRow], as format: ExportFormat, texts: Texts
+        _ choice: OverviewChoice, ranked: RankedRows, as format: ExportFormat, texts: Texts
     ) async throws -> Response {
         let form = try FigureForms(self, texts: texts).comparison(
-            rows, earlier: try await earlier(choice),
+            ranked,
             subtitles: [texts["by.\(choice.by.rawValue)"], choice.period.written(texts.language)]
                 + choice.channelNote(texts))
         return try await export(

@@ -56,28 +56,21 @@ struct FigureForms: Sendable {
     }
 
     /// Rows in their ranks, then those with too few answers.
-    func comparison(_ rows: [ReportRow], earlier: [ReportRow], subtitles: [String]) -> FormSheet {
-        let ranking = UnitRanking(
-            rows.indices.compactMap { index in rows[index].shownCount.map { (id: index, count: $0) } },
-            minimum: least)
-        let ranked = ranking.entries.map { entry in
-            let row = rows[entry.id]
-            let last = earlier.first { $0.code == row.code && $0.validFrom == row.validFrom }
-            let change = ShareChange(from: last, to: row, minimum: least)
+    func comparison(_ rows: RankedRows, subtitles: [String]) -> FormSheet {
+        let ranked = rows.ranked.map { place in
+            let entry = place.entry
             return FormSheet.Row(
                 [
-                    .count(entry.rank), .text(row.name), .share(entry.estimate), .share(entry.interval.lowerBound),
-                    .share(entry.interval.upperBound),
-                ] + cells(row)
-                    + [.text((change?.verdict ?? .notEnoughAnswers).words[texts.language])])
+                    .count(entry.rank), .text(place.row.name), .share(entry.estimate),
+                    .share(entry.interval.lowerBound), .share(entry.interval.upperBound),
+                ] + cells(place.row) + [.text(place.change.words[texts.language])]
+                    + place.moves.map { .text($0.written(texts.language)) })
         }
-        let others = rows.indices.filter { index in !ranking.entries.contains { $0.id == index } }
-            .filter { rows[$0].hasFigures }
-            .map { index in
-                FormSheet.Row(
-                    [.empty, .text(rows[index].name), .empty, .empty, .empty] + cells(rows[index])
-                        + [.text(texts["hidden"])])
-            }
+        let others = rows.others.map { row in
+            FormSheet.Row(
+                [.empty, .text(row.name), .empty, .empty, .empty] + cells(row) + [.text(texts["hidden"])]
+                    + rows.earlier.map { _ in .empty })
+        }
         let estimate = texts["colEstimate"]
         return form(
             texts["exportComparison"], subtitles,
@@ -86,8 +79,11 @@ struct FigureForms: Sendable {
                 FormSheet.Column(estimate, width: 10),
                 FormSheet.Column(texts["exportLow"], group: "\(estimate), \(texts["colInterval"])", width: 9),
                 FormSheet.Column(texts["exportHigh"], group: "\(estimate), \(texts["colInterval"])", width: 9),
-            ] + figureColumns + [FormSheet.Column(texts["colChange"], width: 16)],
-            rows: ranked + others, notes: [texts["comparisonAbout"]])
+            ] + figureColumns + [FormSheet.Column(texts["colChange"], width: 16)]
+                + rows.earlier.map {
+                    FormSheet.Column(texts.filled("colMove", ["period": $0.written(texts.language)]), width: 18)
+                },
+            rows: ranked + others, notes: [texts["comparisonAbout"]] + waiting(rows.ranked.map(\.row)))
     }
 
     /// Names the rows whose answers are not the newest; numbers in files bear no mark.

@@ -16,6 +16,14 @@ struct ComparisonPage: Page {
         let coverage: String
         /// Against the period before.
         let change: String
+        /// How the rank moved since each of the earlier periods.
+        let moves: [Move]
+    }
+
+    struct Move: Sendable {
+        /// The earlier period.
+        let label: String
+        let words: String
     }
 
     let frame: OfficeFrame
@@ -23,9 +31,13 @@ struct ComparisonPage: Page {
     let groupings: [ChoiceLink]
     let channels: [ChoiceLink]
     let periods: PeriodChoice
+    /// Whether there is an earlier period to compare with.
+    let hasMoves: Bool
     let rows: [Row]
     /// The names of those with too few answers.
     let notEnough: [FigureRow]
+    /// What `*` means; nil where no number bears it.
+    let waiting: String?
     /// The same figures as files.
     let exports: [ChoiceLink]
 }

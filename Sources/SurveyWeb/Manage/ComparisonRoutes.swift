@@ -19,60 +19,42 @@ struct ComparisonRoutes: Sendable {
         }
         try scope.check(choice.by)
         let texts = try site.renderer.texts("manage", request.language)
-        let rows = try await site.figures(choice.request).rows.filter { scope.contains($0, by: choice.by) }
+        let ranked = try await site.rankedRows(choice, scope: scope, known: known)
         if let format = try ExportFormat(request) {
-            return try await site.exportComparison(choice, rows: rows, as: format, texts: texts)
+            return try await site.exportComparison(choice, ranked: ranked, as: format, texts: texts)
         }
         let page = ComparisonPage(
             frame: try site.manageFrame(request, context, title: texts["comparisonTitle"], current: .manageComparison),
             t: texts.table,
-            groupings: OverviewChoice.groupings.filter { !scope.isLimited || $0 != .procedure }.map { by in
-                ChoiceLink(
-                    text: texts["by.\(by.rawValue)"], href: choice.with { $0.by = by }.path(on: .manageComparison),
-                    isCurrent: by == choice.by)
-            },
+            groupings: choice.groupings(scope, texts, page: .manageComparison),
             channels: choice.channels(texts) { $0.path(on: .manageComparison) },
             periods: PeriodChoice(choice.period, known: known, texts: texts) { period in
                 choice.with { $0.period = period }.path(on: .manageComparison)
             },
-            rows: try await ranked(rows, choice, texts),
-            notEnough: rows.filter { $0.satisfaction == nil && $0.hasFigures }.map {
-                FigureRow($0, href: choice.unitPath($0), texts: texts)
-            }, exports: ExportFormat.links(choice.path(on: .manageComparison), texts: texts))
+            hasMoves: !ranked.earlier.isEmpty,
+            rows: rows(ranked, choice, texts),
+            notEnough: ranked.others.map { FigureRow($0, href: choice.unitPath($0), texts: texts) },
+            waiting: ranked.waitsForMore ? texts["waiting"] : nil,
+            exports: ExportFormat.links(choice.path(on: .manageComparison), texts: texts))
         return RenderedPage(linking: try site.renderer.render(page)).response()
     }
 
-    private func ranked(
-        _ rows: [ReportRow], _ choice: OverviewChoice, _ texts: Texts
-    ) async throws -> [ComparisonPage.Row] {
+    private func rows(_ ranked: RankedRows, _ choice: OverviewChoice, _ texts: Texts) -> [ComparisonPage.Row] {
         let numbers = NumberStyle(language: texts.language)
-        let minimum = try site.store.settings().smallCell
-        let ranking = UnitRanking(
-            rows.indices.compactMap { index in rows[index].shownCount.map { (id: index, count: $0) } },
-            minimum: minimum)
-        let earlier = try await site.earlier(choice)
-        let shared = Dictionary(grouping: ranking.entries, by: \.rank)
-        return ranking.entries.map { entry in
-            let row = rows[entry.id]
-            let last = earlier.first { $0.code == row.code && $0.validFrom == row.validFrom }
-            let change = ShareChange(from: last, to: row, minimum: minimum)
+        return ranked.ranked.map { place in
+            let entry = place.entry
+            let figures = FigureRow(place.row, texts: texts)
             return ComparisonPage.Row(
-                rank: (shared[entry.rank]?.count ?? 1) > 1
-                    ? texts.filled("rankShared", ["rank": "\(entry.rank)"]) : "\(entry.rank)",
-                name: row.name, href: choice.unitPath(row), estimate: numbers.percent(entry.estimate),
+                rank: place.isShared ? texts.filled("rankShared", ["rank": "\(entry.rank)"]) : "\(entry.rank)",
+                name: place.row.name, href: choice.unitPath(place.row), estimate: numbers.percent(entry.estimate),
                 interval: numbers.interval(entry.interval.lowerBound, entry.interval.upperBound),
-                share: row.satisfaction.map { numbers.percent($0.share) } ?? "–", count: numbers.whole(entry.count.n),
-                responseRate: row.responseRate.map(numbers.percent) ?? "–",
-                coverage: row.coverage.map(numbers.percent) ?? "–",
-                change: (change?.verdict ?? .notEnoughAnswers).words[texts.language])
+                share: figures.answers?.share ?? "–", count: figures.answers?.count ?? "–",
+                responseRate: figures.answers?.responseRate ?? "–", coverage: figures.coverage,
+                change: place.change.words[texts.language],
+                moves: zip(ranked.earlier, place.moves).map { period, move in
+                    ComparisonPage.Move(
+                        label: period.written(texts.language), words: move.written(texts.language))
+                })
         }
-    }
-}
-
-extension Site {
-    /// The published rows of the period before; none before everything.
-    func earlier(_ choice: OverviewChoice) async throws -> [ReportRow] {
-        guard let period = choice.period.moved(by: -1) else { return [] }
-        return try await figures(choice.request(by: choice.by, period: period)).rows
     }
 }
