@@ -161,4 +161,36 @@ import Testing
             #expect(html.contains("aria-labelledby=\"trend-title trend-about\""))
         }
     }
+
+    @Test(
+        "levels and response stand as charts with title, description and table; a hidden row has neither part nor bar")
+    func levelsAndResponse() async throws {
+        let site = try await TestSite()
+        try await site.fillForManagers()
+        try await site.application().test(.router) { client async throws in
+            for address in ["/manage", "/results"] {
+                let html = try await client.get(
+                    "\(address)?by=desk&\(Self.november)", try await site.cookie(.manager)
+                ).text
+                func chart(_ kind: String) throws -> String {
+                    try #require(html.components(separatedBy: "<svg class=\"chart \(kind)\"").last)
+                        .components(separatedBy: "</svg>")[0]
+                }
+                let stacked = try chart("stacked")
+                #expect(stacked.contains("<title id=\"stacked-title\">Các mức đánh giá</title>"))
+                // Of 12 answers 5 are on the best level, 6 on the next, 1 is not satisfied; two desks are hidden.
+                #expect(stacked.contains("Nhiều “Không hài lòng” nhất: Quầy 1 – Xã Xuân Hưng (8,3\u{A0}%)."))
+                #expect(stacked.contains(">42\u{A0}%<") && stacked.contains(">50\u{A0}%<"))
+                #expect(stacked.components(separatedBy: "chưa đủ câu trả lời").count - 1 == 2)
+                // Three swatches of the key and the three parts of one bar.
+                #expect(stacked.components(separatedBy: "<rect").count - 1 == 6)
+                #expect(html.contains("data-label=\"Rất hài lòng\">41,7\u{A0}% (5)<"))
+                #expect(html.contains("data-label=\"Không hài lòng\">8,3\u{A0}% (1)<"))
+                let rates = try chart("rates")
+                #expect(rates.contains("<title id=\"rates-title\">Tỷ lệ trả lời và tỷ lệ phát phiếu</title>"))
+                #expect(rates.contains(">60,0\u{A0}% / 60,0\u{A0}%<"))
+                #expect(rates.components(separatedBy: "class=\"response\"").count - 1 == 1)
+            }
+        }
+    }
 }

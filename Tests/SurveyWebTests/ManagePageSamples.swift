@@ -24,7 +24,14 @@ enum ManagePageSamples {
         let view = FigureView(
             groupings: [link], boundaries: [link], channels: [link], periods: periods, scope: "a", total: row,
             trend: trend,
-            heading: "a", chart: "b", rows: [row], threshold: "c", waiting: "d", exports: [link])
+            heading: "a", chart: "b",
+            levels: LevelsView(
+                chart: "a", levels: ["b"],
+                rows: [
+                    .init(
+                        name: "a", href: "b", parts: [.init(level: "c", share: "d", count: "e")], isHidden: true)
+                ], width: 3),
+            rates: "a", rows: [row], threshold: "c", waiting: "d", exports: [link])
         let followUp = FollowUpPage.Row(
             month: "a", reason: "b", href: "c", desk: "d", unit: "e", count: "f", due: "g", overdue: "h", state: "i")
         return [

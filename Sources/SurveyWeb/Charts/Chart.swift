@@ -42,4 +42,10 @@ struct Chart: Sendable {
     static func dot(_ kind: String, _ x: Double, _ y: Double, radius: Double) -> String {
         "<circle class=\"\(kind)\" cx=\"\(number(x))\" cy=\"\(number(y))\" r=\"\(number(radius))\"/>"
     }
+
+    static func bar(_ kind: String, _ x: Double, _ y: Double, _ width: Double, _ height: Double) -> String {
+        """
+        <rect class="\(kind)" x="\(number(x))" y="\(number(y))" width="\(number(width))" height="\(number(height))"/>
+        """
+    }
 }

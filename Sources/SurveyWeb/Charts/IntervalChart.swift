@@ -33,7 +33,7 @@ struct IntervalChart: Sendable {
             body += Chart.text(anchor, mark.place, 16, numbers.wholePercent(mark.share))
         }
         if let all { body += Chart.line("all", axis.place(all.share), Self.top - 6, axis.place(all.share), height) }
-        let names = ShortNames(rows.map(\.name), longest: 40).names
+        let names = ShortNames(rows.map(\.name), longest: 30).names
         for (index, row) in rows.enumerated() {
             body += draw(row, names[index], top: Self.top + Double(index) * Self.rowHeight, axis)
         }

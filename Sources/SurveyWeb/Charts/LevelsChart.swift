@@ -22,10 +22,10 @@ struct LevelsChart: Sendable {
         for (index, part) in parts.enumerated() {
             let share = Double(part.count) / Double(all)
             let length = share * Self.width
-            if length > 0 { body += bar("level level-\(shade(index))", x, 0, length, Self.barHeight) }
+            if length > 0 { body += Chart.bar("level level-\(shade(index))", x, 0, length, Self.barHeight) }
             x += length
             let y = Self.barHeight + 26 + Double(index) * 26
-            body += bar("level level-\(shade(index))", 0.5, y - 13, 16, 16)
+            body += Chart.bar("level level-\(shade(index))", 0.5, y - 13, 16, 16)
             body += Chart.text("start", 26, y, part.name)
             body += Chart.text(
                 "end value", Self.width, y, "\(numbers.percent(share)) (\(numbers.whole(part.count)))")
@@ -37,11 +37,4 @@ struct LevelsChart: Sendable {
 
     /// One of five shades, spread evenly over the levels.
     private func shade(_ index: Int) -> Int { parts.count < 2 ? 0 : index * 4 / (parts.count - 1) }
-
-    private func bar(_ kind: String, _ x: Double, _ y: Double, _ width: Double, _ height: Double) -> String {
-        """
-        <rect class="\(kind)" x="\(Chart.number(x))" y="\(Chart.number(y))" width="\(Chart.number(width))" \
-        height="\(Chart.number(height))"/>
-        """
-    }
 }

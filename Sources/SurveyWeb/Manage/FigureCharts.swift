@@ -4,7 +4,7 @@ import Survey
 struct FigureCharts: Sendable {
     let texts: Texts
 
-    private var numbers: NumberStyle { NumberStyle(language: texts.language) }
+    var numbers: NumberStyle { NumberStyle(language: texts.language) }
 
     func trend(_ months: [MonthFigures], name: String = "trend", of subject: String) -> FigureTrend {
         let points = months.map(\.point)

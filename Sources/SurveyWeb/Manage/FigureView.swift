@@ -15,6 +15,10 @@ struct FigureView: Sendable {
     let trend: FigureTrend?
     let heading: String
     let chart: String
+    /// nil while there are no rows.
+    let levels: LevelsView?
+    /// Response and coverage; nil while there are no rows.
+    let rates: String?
     let rows: [FigureRow]
     let threshold: String
     /// What `*` means; nil where no number bears it.
@@ -68,12 +72,26 @@ extension Site {
             total: isLimited ? nil : FigureRow(report.total, name: texts["total"], texts: texts), trend: trend,
             heading: heading,
             chart: charts.intervals(rows, all: isLimited ? nil : report.total.satisfaction, title: heading),
+            levels: rows.isEmpty
+                ? nil
+                : charts.levels(of: rows, levels: levelNames(report, texts), title: texts["levelsTitle"]) { row in
+                    scope == nil ? nil : choice.unitPath(row)
+                },
+            rates: rows.isEmpty ? nil : charts.rates(rows, title: texts["ratesTitle"]),
             rows: rows.map { row in
                 FigureRow(row, href: scope == nil ? nil : choice.unitPath(row), texts: texts)
             },
             threshold: texts.filled("threshold", ["least": "\(try store.settings().smallCell)"]),
             waiting: rows.waitsForMore || !isLimited && [report.total].waitsForMore ? texts["waiting"] : nil,
             exports: ExportFormat.links(choice.path(on: page), texts: texts))
+    }
+}
+
+extension Site {
+    /// The levels of a report's answers with their words, the best first.
+    func levelNames(_ report: Report, _ texts: Texts) -> [(value: String, name: String)] {
+        let words = questionnaires.questionnaires.values.first { $0.levels == report.levels }?.texts[texts.language]
+        return report.levels.map { (value: $0, name: words?.levels[$0] ?? $0) }
     }
 }
 
