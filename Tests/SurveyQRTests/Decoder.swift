@@ -15,7 +15,7 @@ enum Decoder {
     /// - Parameter dpi: of the printer that PDFs are for.
     static func read(_ files: [URL], dpi: Int = 300) throws -> [Answer] {
         // The script starts these; a missing one is best told by its name.
-        for tool in ["zbarimg", "pdftoppm", "pdfinfo"] { try Tool.require(tool) }
+        for tool in ["pdftoppm", "pdfinfo"] { try Tool.require(tool) }
         let script = Tool.package.appending(path: "Tests/SurveyQRTests/Decoding/decode.py").path
         let lines = try Tool.run(Tool.python(), [script, String(dpi)] + files.map(\.path))
         return try lines.split(separator: UInt8(ascii: "\n")).map { try JSONDecoder().decode(Answer.self, from: $0) }

@@ -4,6 +4,9 @@ import Testing
 
 /// Slips as pixels, read by two decoders: clean by the thousand, and after what happens to paper.
 @Suite(.serialized) struct ScanningTests {
+    /// Dots in an inch of the printers that offices have.
+    private static let resolutions = [180, 203, 300]
+
     /// Random tokens from a seed, each under its own dossier.
     private static func slips(_ count: Int) throws -> [Slip] {
         var generator = SplitMix(state: 2026)
@@ -18,9 +21,9 @@ import Testing
         }
     }
 
-    @Test("both decoders read 1,000 random tokens from A4 sheets", arguments: [(180, 0), (203, 1), (300, 2)])
-    func sheets(dpi: Int, third: Int) throws {
-        let slips = Array(try Self.slips(1000)[1000 * third / 3..<1000 * (third + 1) / 3])
+    @Test("both decoders read 1,000 random tokens from A4 sheets at each resolution", arguments: resolutions)
+    func sheets(dpi: Int) throws {
+        let slips = try Self.slips(1000)
         try Tool.withFolder { folder in
             let file = folder.appending(path: "slips.pdf")
             try SlipRenderer().pdf(slips, paper: .a4, dpi: dpi).write(to: file)
@@ -37,9 +40,9 @@ import Testing
         }
     }
 
-    @Test("both decoders read random tokens from ESC/POS jobs", arguments: [180, 203, 300])
+    @Test("both decoders read 1,000 random tokens from ESC/POS jobs at each resolution", arguments: resolutions)
     func thermal(dpi: Int) async throws {
-        let slips = try Self.slips(90)
+        let slips = try Self.slips(1000)
         let folder = FileManager.default.temporaryDirectory.appending(path: "jobs-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -68,18 +71,34 @@ import Testing
 
     @Test("a slip from a thermal printer is read after blur, fading, stains, folds, tilt and dead head columns")
     func damage() async throws {
-        for step in try await Self.ladder(millimetres: PrintedQR.usualMillimetres) {
+        for step in try await Self.ladder(.usual) {
             let least = try #require(Self.least[step.name], "\(step.name)")
             #expect(step.zbar >= least.zbar && step.zxing >= least.zxing, "\(step)")
         }
     }
 
-    @Test("the ladder tells a worse layout: at 22 mm many a step is missed")
-    func worseLayout() async throws {
-        let missed = try await Self.ladder(millimetres: 22).filter { step in
+    @Test(
+        "the ladder tells a worse layout: smaller, without its quiet zone, or not on whole dots",
+        arguments: Layout.worse)
+    func worseLayout(_ layout: Layout) async throws {
+        let missed = try await Self.ladder(layout).filter { step in
             Self.least[step.name].map { step.zbar < $0.zbar || step.zxing < $0.zxing } ?? false
         }
-        #expect(missed.count >= 5, "\(missed)")
+        #expect(missed.count >= 2, "\(missed.map(\.name))")
+    }
+
+    /// A slip as it is printed, or worse.
+    struct Layout: Sendable, CustomTestStringConvertible {
+        var millimetres = PrintedQR.usualMillimetres
+        /// As damage.py has it.
+        var name = "as-printed"
+
+        static let usual = Layout()
+        static let worse = [
+            Layout(millimetres: 20), Layout(name: "no-quiet-zone"), Layout(name: "no-whole-dots"),
+        ]
+
+        var testDescription: String { "\(millimetres) mm, \(name)" }
     }
 
     private struct Step: Decodable {
@@ -90,18 +109,17 @@ import Testing
         var name: String { "\(damage) \(step)" }
     }
 
-    private static func ladder(millimetres: Double) async throws -> [Step] {
+    private static func ladder(_ layout: Layout) async throws -> [Step] {
         let slips = try slips(24)
         let folder = FileManager.default.temporaryDirectory.appending(path: "ladder-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let files = try await jobs(slips, in: folder) { slip, _ in
-            try SlipRenderer(qrMillimetres: millimetres).escpos(slip)
+            try SlipRenderer(qrMillimetres: layout.millimetres).escpos(slip)
         }
-        try Tool.require("zbarimg")
         let script = Tool.package.appending(path: "Tests/SurveyQRTests/Decoding/damage.py").path
         let lines = try Tool.run(
-            Tool.python(), [script] + zip(files, slips).flatMap { [$0.path, $1.link.text] })
+            Tool.python(), [script, layout.name] + zip(files, slips).flatMap { [$0.path, $1.link.text] })
         let steps = try lines.split(separator: UInt8(ascii: "\n")).map { try JSONDecoder().decode(Step.self, from: $0) }
         try #require(steps.count == least.count)
         return steps

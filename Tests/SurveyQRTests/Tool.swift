@@ -19,7 +19,7 @@ enum Tool {
             throw Failure(
                 description: """
                     \(path) is missing: run Scripts/test, or
-                    python3 -m venv .build-venv && .build-venv/bin/pip install zxing-cpp pillow numpy
+                    python3 -m venv .build-venv && .build-venv/bin/pip install -r Scripts/requirements.txt
                     """)
         }
         return path

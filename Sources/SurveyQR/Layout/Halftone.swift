@@ -11,10 +11,16 @@ struct Halftone {
 
     /// Rows of packed dots, black where a bit is set, the first dot in the highest bit. The width is a multiple of 8.
     var rows: [[UInt8]] {
-        stride(from: 0, to: greyPixels.count, by: width).map { start in
-            var row = [UInt8](repeating: 0, count: width / 8)
-            for x in 0..<width where greyPixels[start + x] < 128 { row[x >> 3] |= 0x80 >> UInt8(x & 7) }
-            return row
+        greyPixels.withUnsafeBufferPointer { pixels in
+            stride(from: 0, to: pixels.count, by: width).map { start in
+                var row = [UInt8](repeating: 0, count: width / 8)
+                var x = 0
+                while x < width {
+                    if pixels[start + x] < 128 { row[x >> 3] |= 0x80 >> UInt8(x & 7) }
+                    x += 1
+                }
+                return row
+            }
         }
     }
 

@@ -105,17 +105,25 @@ final class Surface {
         cairo_surface_flush(surface)
         guard let bytes = cairo_image_surface_get_data(surface) else { throw Surface.failure }
         let stride = Int(cairo_image_surface_get_stride(surface))
-        var pixels = [UInt8](repeating: 255, count: width * height)
-        for y in 0..<height {
-            let row = UnsafeRawPointer(bytes + y * stride)
-            for x in 0..<width {
-                let colour = row.loadUnaligned(fromByteOffset: x * 4, as: UInt32.self)
-                // Luma after ITU-R BT.601, in 256ths.
-                let luma = (colour >> 16 & 0xFF) * 77 + (colour >> 8 & 0xFF) * 150 + (colour & 0xFF) * 29
-                pixels[y * width + x] = UInt8(luma >> 8)
+        return [UInt8](unsafeUninitializedCapacity: width * height) { pixels, count in
+            for y in 0..<height {
+                let row = UnsafeRawPointer(bytes + y * stride).assumingMemoryBound(to: UInt32.self)
+                let start = y * width
+                // By hand, and most pixels are white: builds without optimisation make slips by the thousand for the tests.
+                var x = 0
+                while x < width {
+                    let colour = row[x] & 0xFF_FFFF
+                    pixels[start + x] = colour == 0xFF_FFFF ? 255 : Surface.luma(colour)
+                    x += 1
+                }
             }
+            count = width * height
         }
-        return pixels
+    }
+
+    /// After ITU-R BT.601, in 256ths.
+    private static func luma(_ colour: UInt32) -> UInt8 {
+        UInt8(((colour >> 16 & 0xFF) * 77 + (colour >> 8 & 0xFF) * 150 + (colour & 0xFF) * 29) >> 8)
     }
 
     private static var failure: SurveyError {

@@ -1,8 +1,11 @@
-"""damage.py FILE LINK [FILE LINK]…: how many slips are still read after each step of a ladder of damage.
+"""damage.py LAYOUT FILE LINK [FILE LINK]…: how many slips are still read after each step of a ladder of damage.
 
 The files are ESC/POS jobs at 203 dpi. Prints a line of JSON for each step: {"damage": …, "step": …, "of": n,
 "zbar": read, "zxing": read}. Everything random comes from a seed made of the damage, the step and the slip's number, so
 that a figure changes only when the slips do.
+
+LAYOUT is `as-printed`, or what a worse one would have made of the same slips: `no-quiet-zone` puts a frame around the
+symbol without a gap; `no-whole-dots` prints it a little smaller, so that modules differ in width by a dot.
 """
 
 import json
@@ -113,10 +116,31 @@ LADDER = {
 }
 
 
-def read(job):
-    path, link, number = job
-    picture = image(path, 1, 203)
+def no_quiet_zone(picture):
     left, top, right, bottom = symbol_box(picture)
+    width = round((right - left) / 33 * 4)
+    pixels = np.array(picture)
+    symbol = pixels[top:bottom, left:right].copy()
+    pixels[top - width : bottom + width, left - width : right + width] = 0
+    pixels[top:bottom, left:right] = symbol
+    return Image.fromarray(pixels)
+
+
+def no_whole_dots(picture):
+    return picture.resize((round(picture.width * 0.85), round(picture.height * 0.85)), Image.Resampling.NEAREST)
+
+
+LAYOUTS = {"as-printed": lambda picture: picture, "no-quiet-zone": no_quiet_zone, "no-whole-dots": no_whole_dots}
+
+
+def read(job):
+    layout, path, link, number = job
+    picture = LAYOUTS[layout](image(path, 1, 203))
+    try:
+        left, top, right, bottom = symbol_box(picture)
+    except IndexError:
+        # Not even found before any damage.
+        return [(damage.__name__, step, False, False) for damage, steps in LADDER.items() for step in steps]
     margin = round(AROUND * DOTS)
     picture = picture.crop((left - margin, top - margin, right + margin, bottom + margin))
     picture = picture.resize((picture.width * SCALE, picture.height * SCALE), Image.Resampling.NEAREST)
@@ -133,8 +157,8 @@ def read(job):
 
 
 if __name__ == "__main__":
-    files = sys.argv[1:]
-    jobs = [(path, link, number) for number, (path, link) in enumerate(zip(files[::2], files[1::2]))]
+    layout, *files = sys.argv[1:]
+    jobs = [(layout, path, link, number) for number, (path, link) in enumerate(zip(files[::2], files[1::2]))]
     with ProcessPoolExecutor() as pool:
         answers = list(pool.map(read, jobs))
     for rung in zip(*answers):

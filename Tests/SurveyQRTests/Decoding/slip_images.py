@@ -2,11 +2,11 @@
 
 import re
 import subprocess
-import sys
 
 import numpy as np
 import zxingcpp
 from PIL import Image
+from pyzbar import pyzbar
 
 
 def escpos_image(data):
@@ -39,17 +39,26 @@ def pdf_pages(path):
     return int(re.search(r"Pages:\s+(\d+)", info).group(1))
 
 
-def image(path, page, dpi):
+def images(path, first, last, dpi):
+    """The pages of a PDF from first to last, or the one picture of another file."""
     if path.endswith(".escpos"):
         with open(path, "rb") as file:
-            return escpos_image(file.read())
-    if path.endswith(".pdf"):
-        command = ["pdftoppm", "-r", str(dpi), "-gray", "-f", str(page), "-l", str(page), path]
-        pgm = subprocess.run(command, check=True, capture_output=True).stdout
-        _, size, _, pixels = pgm.split(b"\n", 3)
+            return [escpos_image(file.read())]
+    if not path.endswith(".pdf"):
+        return [Image.open(path).convert("L")]
+    command = ["pdftoppm", "-r", str(dpi), "-gray", "-f", str(first), "-l", str(last), path]
+    pgm = subprocess.run(command, check=True, capture_output=True).stdout
+    pages = []
+    while pgm:
+        _, size, _, rest = pgm.split(b"\n", 3)
         width, height = map(int, size.split())
-        return Image.frombytes("L", (width, height), pixels)
-    return Image.open(path).convert("L")
+        pages.append(Image.frombytes("L", (width, height), rest[: width * height]))
+        pgm = rest[width * height :]
+    return pages
+
+
+def image(path, page, dpi):
+    return images(path, page, page, dpi)[0]
 
 
 def zxing(picture):
@@ -57,10 +66,4 @@ def zxing(picture):
 
 
 def zbar(picture):
-    pgm = b"P5 %d %d 255\n" % picture.size + picture.tobytes()
-    command = ["zbarimg", "--quiet", "--raw", "--nodbus", "-Sdisable", "-Sqrcode.enable", "pgm:-"]
-    run = subprocess.run(command, input=pgm, capture_output=True, text=False)
-    # 4 says that nothing was found, which is for the caller to judge.
-    if run.returncode not in (0, 4):
-        sys.exit(f"zbarimg: {run.stderr.decode()}")
-    return run.stdout.decode().split()
+    return [found.data.decode() for found in pyzbar.decode(picture, symbols=[pyzbar.ZBarSymbol.QRCODE])]
