@@ -44,6 +44,10 @@ import Testing
             let shown = try await upload(csv, officer, client)
             #expect(shown.status == .ok)
             #expect(shown.text.contains("1 hồ sơ mới, 1 đã đăng ký, 0 sẽ đổi"))
+            for row in [
+                "2<td class=code>\(StaffRegisterTests.code)<td>XH-1<td>Đăng ký khai sinh<td class=number>20/11/2026<td>đăng ký mới",
+                "3<td class=code>H40.18-241101-10001<td>XH-1<td>Đăng ký khai sinh<td class=number>20/11/2026<td>giữ nguyên",
+            ] { #expect(shown.text.contains("<tr><td class=number>" + row)) }
             #expect(try site.store.state(of: token.id) == .unknown)
             let key = try #require(shown.text.firstMatch(of: /name=key value="([^"]+)"/)?.output.1)
             let stranger = try await client.post(
@@ -129,6 +133,7 @@ import Testing
                 let row = page.text.split(separator: "\n").first { $0.contains("<tr><td class=number>\(line)<") }
                 #expect(row?.contains(words) == true, "line \(line): \(row ?? "–")")
             }
+            #expect(page.text.contains("Có 5 chỗ sai ở 5 dòng; chưa có gì được đăng ký."))
             #expect(!page.text.contains("name=key"))
             let foreign = try await upload(csv, officer, client, csrf: "x")
             #expect(foreign.status == .forbidden)
@@ -137,6 +142,60 @@ import Testing
             #expect(columns.text.contains("cột không biết “a”, “b”; thiếu cột “dossier_code”, “desk_code”"))
             let type = try await client.post("/staff/batch", "csrf=\(officer.csrf)", officer.headers)
             #expect(type.status == .unsupportedMediaType)
+        }
+    }
+
+    @Test("a file of ten thousand rows is shown whole, be they good or bad")
+    func large() async throws {
+        let site = try await TestSite()
+        let officer = try await site.signedIn(.officer, desks: ["XH-1"])
+        let rows = (1...DossierFile.most).map {
+            "H40.18-241101-\(200_000 + $0),XH-1,1.001193,,2026-11-20,online,on_time,1"
+        }
+        let good = ([Self.header] + rows).joined(separator: "\n")
+        try await site.application().test(.router) { client in
+            let shown = try await upload(good, officer, client)
+            #expect(shown.text.contains("\(DossierFile.most) hồ sơ mới"))
+            #expect(shown.text.matches(of: /<td class=code>H40/).count == DossierFile.most)
+            let bad = try await upload(good.replacing("on_time", with: "soon"), officer, client)
+            #expect(bad.text.contains("Có \(DossierFile.most) chỗ sai ở \(DossierFile.most) dòng"))
+            #expect(bad.text.matches(of: /<td>timeliness<td class=code>soon/).count == DossierFile.most)
+            let over = try await upload(good + "\n" + rows[0], officer, client)
+            #expect(over.status == .unprocessableContent && over.text.contains("tối đa 10000 dòng"))
+        }
+    }
+
+    @Test("who prints or sends is on today's list, and a conflict that arose meanwhile is named by its line")
+    func listed() async throws {
+        let site = try await TestSite()
+        let officer = try await site.signedIn(.officer, desks: ["XH-1"])
+        let known = try site.dossier(1)
+        let rows = ["H40.18-241101-20001", "H40.18-241101-10001"].map {
+            "\($0),XH-1,1.001193,,2026-11-19,online,on_time,1"
+        }
+        let csv = ([Self.header, ""] + rows).joined(separator: "\n")
+        try await site.application().test(.router) { client in
+            let shown = try await upload(csv, officer, client)
+            #expect(shown.text.contains("1 sẽ đổi thông tin") && shown.text.contains("đổi thông tin\n"))
+            let key = try #require(shown.text.firstMatch(of: /name=key value="([^"]+)"/)?.output.1)
+            try await site.store.markIssued([known.id])
+            let form = "csrf=\(officer.csrf)&key=\(key)&as=pdf"
+            let conflict = try await client.post("/staff/batch/confirm", form, officer.headers)
+            #expect(conflict.status == .conflict)
+            #expect(conflict.text.contains("<tr><td class=number>4<td>dossier_code"))
+            let none = try await client.get("/staff/slips", officer.headers)
+            #expect(none.text.contains("Chưa có phiếu nào."))
+
+            let second = try await upload([Self.header, rows[0]].joined(separator: "\n"), officer, client)
+            let good = try #require(second.text.firstMatch(of: /name=key value="([^"]+)"/)?.output.1)
+            for way in ["pdf", "links"] {
+                _ = try await client.post(
+                    "/staff/batch/confirm", "csrf=\(officer.csrf)&key=\(good)&as=\(way)", officer.headers)
+            }
+            let list = try await client.get("/staff/slips", officer.headers)
+            for what in ["phát phiếu", "gửi liên kết"] {
+                #expect(list.text.contains("<tr><td class=code>12:00<td>Đăng ký khai sinh<td>\(what)"), "\(what)")
+            }
         }
     }
 

@@ -67,7 +67,8 @@ import Testing
             BatchPage(
                 frame: officeFrame, t: try table("staff"), action: "a", csrf: "b", columns: "c", fileError: "d",
                 problemsHeading: "e", problems: [.init(line: 1, field: "f", value: "g", reason: "h")], summary: "i",
-                rows: [choice], confirmAction: "j", key: "k"),
+                rows: [.init(line: 1, code: "j", desk: "k", procedure: "l", day: "m", status: "n")],
+                confirmAction: "o", key: "p"),
             DeskPage(
                 frame: officeFrame, t: try table("staff"), action: "a", csrf: "b", desks: [choice], papers: [choice]),
             RegisterPage(

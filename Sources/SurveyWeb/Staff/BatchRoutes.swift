@@ -17,18 +17,28 @@ struct BatchPage: Page {
         let reason: String
     }
 
+    /// A dossier of the file, and what will become of it.
+    struct Row: Sendable {
+        let line: Int
+        let code: String
+        let desk: String
+        let procedure: String
+        let day: String
+        let status: String
+    }
+
     let frame: OfficeFrame
     let t: [String: String]
     let action: String
     let csrf: String
     let columns: String
     let fileError: String?
-    /// How many rows are wrong, and the first of them; nil when none is.
+    /// How much is wrong, and in how many rows; nil when nothing is.
     let problemsHeading: String?
     let problems: [Problem]
     /// What will be registered; nil when there is nothing to confirm.
     let summary: String?
-    let rows: [FormChoice]
+    let rows: [Row]
     let confirmAction: String
     let key: String
 }
@@ -59,14 +69,16 @@ struct BatchRoutes: Sendable {
         let desks = try staff.desks(context)
         do {
             var file = try DossierFile(uploaded.bytes, desks: desks, today: site.store.today)
-            let counts = try file.compare(with: site.store, desks: desks)
+            try file.compare(with: site.store, desks: desks)
             guard file.problems.isEmpty else {
                 return try page(request, context, problems: file.problems, status: .unprocessableContent)
             }
             let key = site.batches.keep(
-                .init(account: context.account.name, registrations: file.registrations, file: uploaded.bytes),
+                .init(
+                    account: context.account.name, registrations: file.registrations, lines: file.lines,
+                    file: uploaded.bytes),
                 at: site.store.now())
-            return try page(request, context, file: file, counts: counts, key: key)
+            return try page(request, context, file: file, key: key)
         } catch let error as SurveyError {
             return try page(
                 request, context, error: error.message[request.language], status: .unprocessableContent)
@@ -82,13 +94,18 @@ struct BatchRoutes: Sendable {
         else { return try page(request, context, error: texts["batchOver"], status: .gone) }
         let outcomes: [RegistrationOutcome]
         do {
-            outcomes = try await site.store.register(batch.registrations)
+            outcomes = try await site.store.register(batch.registrations, rows: batch.lines)
         } catch let conflicts as RegistrationConflicts {
             return try page(request, context, problems: conflicts.problems, status: .conflict)
         }
         let isLinks = fields["as"] == "links"
         let bytes = isLinks ? try links(batch, outcomes) : try await slips(outcomes, context)
         try await site.store.markIssued(outcomes.map(\.token.id))
+        for registration in batch.registrations {
+            let dossier = registration.dossier
+            site.slipsToday.note(
+                isLinks ? .linked : .issued, dossier.procedureID, at: dossier.deskID, now: site.store.now())
+        }
         return Response(
             status: .ok,
             headers: [
@@ -122,31 +139,44 @@ struct BatchRoutes: Sendable {
     }
 
     private func page(
-        _ request: Request, _ context: StaffContext, file: DossierFile? = nil,
-        counts: (new: Int, known: Int, changed: Int) = (0, 0, 0), key: String = "", problems: InputProblems? = nil,
-        error: String? = nil, status: HTTPResponse.Status = .ok
+        _ request: Request, _ context: StaffContext, file: DossierFile? = nil, key: String = "",
+        problems: InputProblems? = nil, error: String? = nil, status: HTTPResponse.Status = .ok
     ) throws -> Response {
         let texts = try staff.texts(request)
-        let catalogue = try site.store.catalogue()
-        let summary = file.map { _ in
-            texts.filled(
-                "batchSummary",
-                ["new": String(counts.new), "known": String(counts.known), "changed": String(counts.changed)])
+        let summary = file.map { file in
+            func count(_ status: DossierFile.Status) -> String { String(file.statuses.count { $0 == status }) }
+            return texts.filled(
+                "batchSummary", ["new": count(.new), "known": count(.known), "changed": count(.changed)])
+        }
+        let heading = problems.map { problems in
+            let rows = Set(problems.first.map(\.row)).count
+            return texts.filled("batchProblems", ["count": String(problems.count), "rows": String(rows)])
         }
         let page = BatchPage(
             frame: try staff.frame(request, context, texts, title: "batchTitle", current: .staffBatch), t: texts.table,
             action: SiteURL.staffBatch.path, csrf: context.signedIn.csrf.text,
             columns: ImportKind.dossiers.requiredColumns.joined(separator: ","), fileError: error,
-            problemsHeading: problems.map { texts.filled("batchProblems", ["count": String($0.count)]) },
+            problemsHeading: heading,
             problems: (problems?.first ?? []).map {
                 .init(line: $0.row, field: $0.field, value: $0.value, reason: $0.reason[request.language])
             },
-            summary: summary,
-            rows: (file?.registrations ?? []).prefix(200).map {
-                FormChoice(
-                    value: $0.code.text, text: catalogue.procedures[$0.dossier.procedureID]?.name ?? "", isChosen: true)
-            },
+            summary: summary, rows: try file.map { try rows($0, texts) } ?? [],
             confirmAction: SiteURL.staffBatchConfirm.path, key: key)
         return try staff.respond(page, status)
+    }
+
+    /// All of them, since what is confirmed is what was seen.
+    private func rows(_ file: DossierFile, _ texts: Texts) throws -> [BatchPage.Row] {
+        let catalogue = try site.store.catalogue()
+        let words = Dictionary(
+            uniqueKeysWithValues: DossierFile.Status.allCases.map { ($0, texts["batch.\($0.rawValue)"]) })
+        return zip(zip(file.lines, file.registrations), file.statuses).map { row, status in
+            let (line, registration) = row
+            let dossier = registration.dossier
+            return BatchPage.Row(
+                line: line, code: registration.code.text, desk: catalogue.desks[dossier.deskID]?.code ?? "",
+                procedure: catalogue.procedures[dossier.procedureID]?.name ?? "",
+                day: dossier.completedOn.written(texts.language), status: words[status] ?? "")
+        }
     }
 }

@@ -7,10 +7,18 @@ struct DossierFile: Sendable {
     /// The most rows of one upload.
     static let most = 10_000
 
+    /// What would become of a row.
+    enum Status: String, Sendable, CaseIterable {
+        case new, known, changed
+    }
+
     /// The lines on which the registrations stand.
     private(set) var lines: [Int] = []
     private(set) var registrations: [Registration] = []
-    private(set) var problems = InputProblems(keeping: 500)
+    /// Of each registration that has no problem, in their order; empty until they were compared with the store.
+    private(set) var statuses: [Status] = []
+    /// All of them: whoever mends a file wants to do it once.
+    private(set) var problems = InputProblems(keeping: .max)
 
     /// - Throws: `SurveyError` (`invalid`) for what is no CSV, has other columns, or has too many rows.
     init(_ bytes: Data, desks: StaffDesks, today: Day) throws {
@@ -80,10 +88,7 @@ struct DossierFile: Sendable {
     }
 
     /// Adds what the store knows better: a dossier whose slip is out with other particulars, or of somebody else's desk.
-    ///
-    /// - Returns: how many are new, known, and known with other particulars.
-    mutating func compare(with store: Store, desks: StaffDesks) throws -> (new: Int, known: Int, changed: Int) {
-        var counts = (new: 0, known: 0, changed: 0)
+    mutating func compare(with store: Store, desks: StaffDesks) throws {
         for (line, registration) in zip(lines, registrations) {
             func problem(_ vi: String, _ en: String) {
                 problems.add(row: line, field: "dossier_code", value: registration.code.text, vi: vi, en: en)
@@ -96,20 +101,19 @@ struct DossierFile: Sendable {
                 id = candidate
             }
             switch state {
-            case .unknown: counts.new += 1
-            case .dissolved: counts.known += 1
+            case .unknown: statuses.append(.new)
+            case .dissolved: statuses.append(.known)
             case .open(let old), .rated(let old), .void(let old):
                 if !desks.contains(old.deskID) {
                     problem("hồ sơ thuộc quầy khác", "the dossier belongs to another desk")
                 } else if old == registration.dossier {
-                    counts.known += 1
+                    statuses.append(.known)
                 } else if let id, try store.isIssued(id) {
                     problem("đã phát phiếu, thông tin không đổi được nữa", "issued: its particulars cannot change")
                 } else {
-                    counts.changed += 1
+                    statuses.append(.changed)
                 }
             }
         }
-        return counts
     }
 }

@@ -55,6 +55,8 @@ struct LinkRoutes: Sendable {
         case .valid: break
         }
         try await site.store.markIssued([slip.token.id])
+        site.slipsToday.note(
+            .linked, slip.dossier.procedureID, at: slip.dossier.deskID, now: site.store.now())
         return try page(request, context, slip: slip)
     }
 

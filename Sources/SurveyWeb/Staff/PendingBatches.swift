@@ -8,6 +8,8 @@ final class PendingBatches: Sendable {
     struct Batch: Sendable {
         let account: String
         let registrations: [Registration]
+        /// Of the file, on which the registrations stand.
+        let lines: [Int]
         /// As it was uploaded, to be given back with a column of links.
         let file: Data
     }

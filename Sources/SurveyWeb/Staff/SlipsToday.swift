@@ -5,7 +5,7 @@ import Synchronization
 /// which dossiers came; dropped at midnight.
 final class SlipsToday: Sendable {
     enum What: String, Sendable {
-        case issued, reprinted, voided
+        case issued, reprinted, voided, linked
     }
 
     struct Entry: Sendable {
