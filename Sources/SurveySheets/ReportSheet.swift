@@ -3,13 +3,17 @@ public import Survey
 extension DataSheet {
     /// A report as a plain sheet, ending with the total; what may not be shown is left empty and marked.
     ///
-    /// - Parameter hasTotal: false for the rows of a scope, whose sum is not told.
-    public init(_ report: Report, hasTotal: Bool = true, language: Language) {
+    /// - Parameters:
+    ///   - hasTotal: false for the rows of a scope whose sum is not told.
+    ///   - totalName: nil for everything together.
+    public init(_ report: Report, hasTotal: Bool = true, totalName: String? = nil, language: Language) {
         self.init(
             name: Localized(vi: "Số liệu", en: "Figures")[language],
             columns: DataSheet.reportColumns.map { $0[language] })
         for row in report.rows { add(DataSheet.cells(row, row.name)) }
-        if hasTotal { addTotal(DataSheet.cells(report.total, Localized(vi: "Tổng cộng", en: "Total")[language])) }
+        if hasTotal {
+            addTotal(DataSheet.cells(report.total, totalName ?? Localized(vi: "Tổng cộng", en: "Total")[language]))
+        }
     }
 
     private static let reportColumns = [

@@ -5,13 +5,16 @@ extension Store {
     ///
     /// Dossiers are told as they are; answers as the unit's own row of the closed list was released, or not at all.
     public func unitFigures(
-        _ units: [AdministrativeUnit], in period: Period
+        _ units: [AdministrativeUnit], in period: Period, selection: AnswerSelection = .all
     ) async throws -> [AdministrativeUnit.ID: ReportRow] {
         let months = period.months
         let report = try await report(
-            ReportRequest(by: .desk, from: months?.lowerBound, to: months?.upperBound, boundaries: .now))
+            ReportRequest(
+                by: .desk, from: months?.lowerBound, to: months?.upperBound, boundaries: .now,
+                channels: selection.channels))
         let figures = try await releasedFigures()
-        let table = TableRequest(rows: .unit, period: period, scale: report.levels.joined(separator: ","))
+        let table = TableRequest(
+            rows: .unit, period: period, selection: selection, scale: report.levels.joined(separator: ","))
         let catalogue = try catalogue()
         let today = today
         var found: [AdministrativeUnit.ID: ReportRow] = [:]

@@ -83,7 +83,7 @@ import Testing
         }
     }
 
-    @Test("a manager sees the rows of the scope alone, without a total, and is refused what lies outside")
+    @Test("a manager sees the rows of the scope alone, and is refused what lies outside")
     func scope() async throws {
         let site = try await TestSite()
         try await site.fillForManagers()
@@ -92,10 +92,51 @@ import Testing
             for by in ["desk", "commune"] {
                 let html = try await client.get("/manage?by=\(by)&\(Self.november)", manager).text
                 #expect(html.contains("Xã Xuân Hưng"))
-                #expect(!html.contains("Xuân Trường"))
-                #expect(!html.contains("Tổng cộng") && !html.contains("chart trend"))
+                #expect(!html.contains("Xuân Trường") && !html.contains("Tổng cộng"))
+                // Everybody's 14 of 19.
+                #expect(!html.contains("73,7") && !html.contains(">19<"))
             }
             #expect(try await client.get("/manage?by=procedure&\(Self.november)", manager).status == .forbidden)
+        }
+    }
+
+    @Test("a scope's total is the row of its unit or its one desk as it was released; other sums are not told")
+    func scopeTotal() async throws {
+        let site = try await TestSite()
+        try await site.fillForManagers()
+        let november = try #require(Month("2026-11"))
+        let unit = try #require(try site.store.catalogue().units(code: "14089").first)
+        let released = try #require(
+            try await site.store.releasedFigures().cell(
+                .unit(unit.id), in: TableRequest(rows: .unit, period: .month(november))))
+        #expect(released.counts.answers == 7)
+        let commune = try await site.cookie(.manager, units: ["14089"])
+        let desk = try await site.cookie(.manager, desks: ["XH-1"])
+        let hiddenDesk = try await site.cookie(.manager, desks: ["XT-1"])
+        let several = try await site.cookie(.manager, desks: ["XH-1", "XT-1"])
+        try await site.application().test(.router) { client async throws in
+            func get(_ address: String, _ cookie: HTTPFields) async throws -> String {
+                try await client.get(address, cookie).text
+            }
+            let address = "/manage?by=desk&\(Self.november)"
+            // Neither of its desks may be shown, both together may: 5 of 7, of 30 dossiers.
+            let own = try await get(address, commune)
+            let total = try #require(ReadPage(html: own).rows("Tổng của Xã Xuân Trường").last)
+            #expect(total.contains("<b>71,4\u{A0}%</b>") && total.contains(">7<") && total.contains(">30<"))
+            #expect(own.contains("class=\"chart trend\"") && own.contains("dòng tổng là của riêng phạm vi này"))
+            #expect(try await get(address + "&format=csv", commune).contains("0.714"))
+            // The row is that of all channels, or of those that were chosen; not of another table's rows.
+            for other in ["/manage?by=commune&\(Self.november)", "/manage?by=desk&period=2026-11&boundaries=then"] {
+                let html = try await get(other, commune)
+                #expect(!html.contains("Tổng của") && html.contains("Không có dòng tổng cộng ở đây"))
+            }
+            #expect(try await get(address, desk).contains("Tổng của Quầy 1 – Xã Xuân Hưng"))
+            let hidden = try #require(
+                ReadPage(html: try await get(address, hiddenDesk)).rows("Tổng của Quầy 1 – Xã Xuân Trường").last)
+            #expect(hidden.contains("chưa đủ câu trả lời") && !hidden.contains("data-label=\"Hài lòng\""))
+            let sum = try await get(address, several)
+            #expect(!sum.contains("Tổng của") && !sum.contains("chart trend"))
+            #expect(!sum.contains(">16<"), "12 and 4 answers are not added up")
         }
     }
 

@@ -22,7 +22,8 @@ enum ManagePageSamples {
         let periods = PeriodChoice(.month(november), known: november - 1...november + 1, texts: texts) { "\($0)" }
         let trend = FigureTrend(chart: "a", rows: [row])
         let view = FigureView(
-            groupings: [link], boundaries: [link], channels: [link], periods: periods, scope: "a", total: row,
+            groupings: [link], boundaries: [link], channels: [link], periods: periods, scope: "a", otherScales: ["a"],
+            total: row,
             trend: trend,
             heading: "a", chart: "b",
             levels: LevelsView(

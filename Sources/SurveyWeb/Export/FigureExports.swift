@@ -14,16 +14,19 @@ extension Site {
         var report = try await figures(choice.request)
         report.rows = report.rows.filter { scope?.contains($0, by: choice.by) ?? true && $0.hasFigures }
         let forms = try FigureForms(self, texts: texts)
-        let total = isLimited ? nil : report.total
+        let own = try await ownTotal(choice, scope: scope, report: report, texts: texts)
+        let total = own?.row
+        if let total { report.total = total }
         let title = texts.filled(
             "unitsTitle.\(choice.by.rawValue)", ["period": choice.period.written(texts.language)])
         let form = forms.figures(
-            report.rows, total: total, title: title.uppercased(),
+            report.rows, total: own, title: title.uppercased(),
             subtitles: [texts["boundaries.\(choice.boundaries.rawValue)"]] + choice.channelNote(texts)
-                + (isLimited ? [texts["scopeNote"]] : []))
+                + (isLimited ? [texts[own == nil ? "scopeNote" : "scopeTotalNote"]] : []))
         return try await export(
             form, as: format, name: "\(choice.by.rawValue)-\(choice.period)",
-            data: DataSheet(report, hasTotal: !isLimited, language: texts.language), language: texts.language
+            data: DataSheet(report, hasTotal: own != nil, totalName: own?.name, language: texts.language),
+            language: texts.language
         ) { extras in
             extras.facts = total.map(forms.facts) ?? []
             extras.chart = forms.chart(report.rows.map { ($0.name, $0) }, all: total, title: title)

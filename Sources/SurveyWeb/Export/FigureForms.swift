@@ -20,13 +20,15 @@ struct FigureForms: Sendable {
 
     /// Satisfaction of each row, and of all together.
     ///
-    /// - Parameter total: nil for the rows of a scope.
-    func figures(_ rows: [ReportRow], total: ReportRow?, title: String, subtitles: [String]) -> FormSheet {
+    /// - Parameter total: nil for the rows of a scope that is no row by itself.
+    func figures(
+        _ rows: [ReportRow], total: (row: ReportRow, name: String)?, title: String, subtitles: [String]
+    ) -> FormSheet {
         var lines = rows.map { FormSheet.Row([.text($0.name)] + cells($0)) }
-        if let total { lines.append(FormSheet.Row([.text(texts["total"])] + cells(total), .total)) }
+        if let total { lines.append(FormSheet.Row([.text(total.name)] + cells(total.row), .total)) }
         return form(
             title, subtitles, columns: [FormSheet.Column(texts["colName"], width: 34)] + figureColumns, rows: lines,
-            notes: waiting(rows + [total].compactMap(\.self)))
+            notes: waiting(rows + [total?.row].compactMap(\.self)))
     }
 
     /// One row over several months, its levels beside.

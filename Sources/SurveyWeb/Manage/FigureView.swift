@@ -8,9 +8,11 @@ struct FigureView: Sendable {
     let boundaries: [ChoiceLink]
     let channels: [ChoiceLink]
     let periods: PeriodChoice
-    /// Why there is no total, for an account whose scope is less than everything.
+    /// What is shown of an account's scope that is less than everything, and why there is no total where there is none.
     let scope: String?
-    /// nil when the scope is less than everything.
+    /// Answers on other questionnaires, which are never added to these.
+    let otherScales: [String]
+    /// Of everything, or of the scope where it is a row by itself.
     let total: FigureRow?
     let trend: FigureTrend?
     let heading: String
@@ -47,13 +49,9 @@ extension Site {
         let isLimited = scope?.isLimited ?? false
         let report = try await figures(choice.request)
         let rows = report.rows.filter { scope?.contains($0, by: choice.by) ?? true && $0.hasFigures }
-        var trend: FigureTrend?
-        if !isLimited {
-            let months = choice.period.trend(known: known)
-            trend = charts.trend(
-                try await self.trend(months, boundaries: choice.boundaries, channel: choice.channel),
-                of: texts["trendTitle"])
-        }
+        let total = try await ownTotal(choice, scope: scope, report: report, texts: texts)
+        let trend = try await ownTrend(choice.period.trend(known: known), choice, scope: scope)
+            .map { charts.trend($0, of: texts["trendTitle"]) }
         let heading = texts.filled(
             "unitsTitle.\(choice.by.rawValue)", ["period": choice.period.written(texts.language)])
         return FigureView(
@@ -68,10 +66,11 @@ extension Site {
             periods: PeriodChoice(choice.period, known: known, texts: texts) { period in
                 choice.with { $0.period = period }.path(on: page)
             },
-            scope: isLimited ? texts["scopeNote"] : nil,
-            total: isLimited ? nil : FigureRow(report.total, name: texts["total"], texts: texts), trend: trend,
+            scope: isLimited ? texts[total == nil ? "scopeNote" : "scopeTotalNote"] : nil,
+            otherScales: isLimited ? [] : try await otherScales(choice, beside: report, texts),
+            total: total.map { FigureRow($0.row, name: $0.name, texts: texts) }, trend: trend,
             heading: heading,
-            chart: charts.intervals(rows, all: isLimited ? nil : report.total.satisfaction, title: heading),
+            chart: charts.intervals(rows, all: total?.row.satisfaction, title: heading),
             levels: rows.isEmpty
                 ? nil
                 : charts.levels(of: rows, levels: levelNames(report, texts), title: texts["levelsTitle"]) { row in
@@ -82,12 +81,33 @@ extension Site {
                 FigureRow(row, href: scope == nil ? nil : choice.unitPath(row), texts: texts)
             },
             threshold: texts.filled("threshold", ["least": "\(try store.settings().smallCell)"]),
-            waiting: rows.waitsForMore || !isLimited && [report.total].waitsForMore ? texts["waiting"] : nil,
+            waiting: (rows + [total?.row].compactMap(\.self)).waitsForMore ? texts["waiting"] : nil,
             exports: ExportFormat.links(choice.path(on: page), texts: texts))
     }
 }
 
 extension Site {
+    /// A sentence for each other scale that the period has shown answers on: what of them is shown, and that they are not
+    /// among the rest.
+    private func otherScales(_ choice: OverviewChoice, beside report: Report, _ texts: Texts) async throws -> [String] {
+        let figures = try await store.releasedFigures()
+        let numbers = NumberStyle(language: texts.language)
+        let scales = Set(questionnaires.questionnaires.values.map(\.levels)).subtracting([report.levels])
+        return scales.sorted { $0.count < $1.count }.compactMap { levels in
+            let scale = levels.joined(separator: ",")
+            guard let table = TableRequest(choice.request(by: .none, period: choice.period), scale: scale),
+                let cell = figures.cell(.total, in: table),
+                let interval = WilsonInterval(satisfied: cell.counts.satisfied, of: cell.counts.answers)
+            else { return nil }
+            return texts.filled(
+                "otherScale",
+                [
+                    "levels": "\(levels.count)", "count": numbers.whole(cell.counts.answers),
+                    "share": numbers.percent(interval.share), "own": "\(report.levels.count)",
+                ])
+        }
+    }
+
     /// The levels of a report's answers with their words, the best first.
     func levelNames(_ report: Report, _ texts: Texts) -> [(value: String, name: String)] {
         let words = questionnaires.questionnaires.values.first { $0.levels == report.levels }?.texts[texts.language]

@@ -13,8 +13,10 @@ struct HeatFigures: Sendable {
     let deskRows: [TableRow: ReportRow]
     /// The procedures' own rows; empty where they lie outside the scope.
     let procedureRows: [TableRow: ReportRow]
-    /// Everything together; nil outside the scope.
+    /// Everything together, or the scope's own row where it is one.
     let total: ReportRow?
+    /// Whether figures of all desks lie outside the scope.
+    let isLimited: Bool
 
     init(_ choice: OverviewChoice, scope: ManageScope, site: Site) async throws {
         let catalogue = scope.catalogue
@@ -41,12 +43,21 @@ struct HeatFigures: Sendable {
         self.desks = desks.compactMap { catalogue.desks[$0] }.sorted { ($0.code, $0.id) < ($1.code, $1.id) }
         self.procedures = procedures.compactMap { catalogue.procedures[$0] }
             .sorted { ($0.field, $0.name, $0.id) < ($1.field, $1.name, $1.id) }
-        deskRows = bySubject(try await rows(.desk)).filter { subject, _ in
+        let deskReport = try await rows(.desk)
+        deskRows = bySubject(deskReport).filter { subject, _ in
             if case .desk(let id) = subject { desks.contains(id) } else { false }
         }
-        let report = scope.isLimited ? nil : try await rows(.procedure)
-        procedureRows = report.map(bySubject) ?? [:]
-        total = report?.total
+        isLimited = scope.isLimited
+        if isLimited {
+            procedureRows = [:]
+            let texts = try site.renderer.texts("manage", .vietnamese)
+            total = try await site.ownTotal(
+                choice.with { $0.by = .desk }, scope: scope, report: deskReport, texts: texts)?.row
+        } else {
+            let report = try await rows(.procedure)
+            procedureRows = bySubject(report)
+            total = report.total
+        }
     }
 
     /// Whether newer answers wait in some of its numbers.

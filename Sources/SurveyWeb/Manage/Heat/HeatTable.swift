@@ -49,7 +49,7 @@ struct HeatTable: Sendable {
             desks.contains { figures.cells[.deskAndProcedure($0.id, procedure.id)] != nil }
         }
         let byField = Dictionary(grouping: procedures, by: \.field)
-        let isLimited = figures.total == nil
+        let isLimited = figures.isLimited
         let fields = byField.keys.sorted().map { field in
             HeatPage.Field(
                 name: field,
