@@ -79,13 +79,7 @@ extension Store {
     ) async throws {
         try Store.check(name: name)
         let hash = try PasswordHash(password)
-        let catalogue = try catalogue()
-        for code in units where catalogue.units(code: code).isEmpty {
-            throw SurveyError(.invalid, vi: "không có đơn vị \(code)", en: "there is no unit \(code)")
-        }
-        for code in desks where catalogue.desks(code: code).isEmpty {
-            throw SurveyError(.invalid, vi: "không có quầy \(code)", en: "there is no desk \(code)")
-        }
+        try check(units: units, desks: desks)
         try await write { [trail] db in
             guard try Store.account(name, db) == nil else {
                 throw SurveyError(.conflict, vi: "đã có tài khoản \(name)", en: "there is an account \(name) already")
@@ -93,17 +87,47 @@ extension Store {
             try db.execute(
                 sql: "INSERT INTO account (name, role, salt, password) VALUES (?, ?, ?, ?)",
                 arguments: [name, role.rawValue, hash.salt, hash.hash])
-            for (kind, codes) in [("unit", units), ("desk", desks)] {
-                for code in Set(codes).sorted() {
-                    try db.execute(sql: "INSERT INTO account_scope VALUES (?, ?, ?)", arguments: [name, kind, code])
-                }
-            }
+            try Store.insertScope(units: units, desks: desks, of: name, db)
             let scope = (units + desks).joined(separator: " ")
             try trail.append(
                 AuditAct(
                     .accountAdd, subject: name,
                     details: ["role": role.rawValue].merging(scope.isEmpty ? [:] : ["scope": scope]) { a, _ in a }),
                 by: actor, to: db)
+        }
+    }
+
+    /// Gives an account another scope, as after a merger of its unit; its sessions end.
+    ///
+    /// - Throws: `SurveyError`: `invalid` for a unit or desk that is unknown, `notFound` for an unknown account.
+    public func setScope(units: [String], desks: [String], account name: String, by actor: String) async throws {
+        try check(units: units, desks: desks)
+        let scope = (units + desks).joined(separator: " ")
+        try await change(name, .accountScope, details: ["scope": scope.isEmpty ? "*" : scope], by: actor) { db in
+            try db.execute(sql: "DELETE FROM account_scope WHERE account = ?", arguments: [name])
+            // Counts the account, so that an unknown one is noticed.
+            try db.execute(sql: "UPDATE account SET name = name WHERE name = ?", arguments: [name])
+            let known = db.changesCount
+            if known == 1 { try Store.insertScope(units: units, desks: desks, of: name, db) }
+            return known == 1
+        }
+    }
+
+    private func check(units: [String], desks: [String]) throws {
+        let catalogue = try catalogue()
+        for code in units where catalogue.units(code: code).isEmpty {
+            throw SurveyError(.invalid, vi: "không có đơn vị \(code)", en: "there is no unit \(code)")
+        }
+        for code in desks where catalogue.desks(code: code).isEmpty {
+            throw SurveyError(.invalid, vi: "không có quầy \(code)", en: "there is no desk \(code)")
+        }
+    }
+
+    private static func insertScope(units: [String], desks: [String], of name: String, _ db: Database) throws {
+        for (kind, codes) in [("unit", units), ("desk", desks)] {
+            for code in Set(codes).sorted() {
+                try db.execute(sql: "INSERT INTO account_scope VALUES (?, ?, ?)", arguments: [name, kind, code])
+            }
         }
     }
 
@@ -126,6 +150,7 @@ extension Store {
         try await change(name, isDisabled ? .accountDisable : .accountEnable, by: actor) { db in
             try db.execute(
                 sql: "UPDATE account SET is_disabled = ? WHERE name = ?", arguments: [isDisabled, name])
+            return db.changesCount == 1
         }
     }
 
@@ -136,20 +161,21 @@ extension Store {
             try db.execute(
                 sql: "UPDATE account SET salt = ?, password = ? WHERE name = ?",
                 arguments: [hash.salt, hash.hash, name])
+            return db.changesCount == 1
         }
     }
 
+    /// - Parameter body: returns whether there is such an account.
     private func change(
-        _ name: String, _ action: AuditAct.Action, by actor: String,
-        _ body: @escaping @Sendable (Database) throws -> Void
+        _ name: String, _ action: AuditAct.Action, details: [String: String] = [:], by actor: String,
+        _ body: @escaping @Sendable (Database) throws -> Bool
     ) async throws {
         try await write { [trail] db in
-            try body(db)
-            guard db.changesCount == 1 else {
+            guard try body(db) else {
                 throw SurveyError(.notFound, vi: "không có tài khoản \(name)", en: "there is no account \(name)")
             }
             try db.execute(sql: "DELETE FROM session WHERE account = ?", arguments: [name])
-            try trail.append(AuditAct(action, subject: name), by: actor, to: db)
+            try trail.append(AuditAct(action, subject: name, details: details), by: actor, to: db)
         }
     }
 

@@ -168,8 +168,9 @@ import Testing
         #expect(
             AuditAct.Action.allCases.map(\.rawValue) == [
                 "import", "void", "comment hide", "comment show", "comment mask", "account add", "account disable",
-                "account enable", "account password", "apikey add", "apikey revoke", "setting", "catalogue", "figure",
-                "plan",
+                "account enable", "account password", "account scope", "apikey add", "apikey revoke", "setting",
+                "catalogue",
+                "figure", "plan",
                 "export", "report", "purge", "backup", "restore", "key",
             ])
     }

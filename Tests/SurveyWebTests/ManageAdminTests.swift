@@ -78,4 +78,40 @@ import Testing
             #expect(try await site.store.apiKeys().first?.isRevoked == true)
         }
     }
+
+    @Test("an account whose unit has ended is offered its successor, and nobody gets everything by an empty form")
+    func scope() async throws {
+        let site = try await TestSite()
+        try site.load(
+            .communes,
+            """
+            code,name,parent_code,level,valid_from,valid_to,successor_code
+            14119,Xã Xuân Bắc,37,commune,,2025-07-01,14122
+
+            """)
+        let admin = try await site.signedIn(.admin, "quantri")
+        let manager = try await site.signedIn(.manager, "bac", units: ["14119"])
+        try await site.application().test(.router) { client async throws in
+            func send(_ form: String) async throws -> TestResponse {
+                try await client.post("/manage/accounts", "do=scope&\(form)&csrf=\(admin.csrf)", admin.headers)
+            }
+            let page = try await client.get("/manage/accounts", admin.headers).text
+            #expect(page.contains("Đã kết thúc: 14119."))
+            #expect(page.contains("name=units value=\"14122\""))
+            #expect(try await send("name=bac&units=&desks=").status == .unprocessableContent)
+            #expect(try await send("name=bac&units=99999&desks=").status == .unprocessableContent)
+            #expect(try await send("name=nobody&units=14122").status == .notFound)
+            #expect(try await site.store.account(named: "bac")?.units == ["14119"])
+            #expect(try await send("name=bac&units=14122&desks=XH-1").status == .seeOther)
+            let account = try #require(try await site.store.account(named: "bac"))
+            #expect(account.units == ["14122"] && account.desks == ["XH-1"])
+            // Whoever was signed in with the old scope is not any more.
+            #expect(try await client.get("/manage/comparison", manager.headers).status == .seeOther)
+            #expect(!(try await client.get("/manage/accounts", admin.headers).text.contains("Đã kết thúc")))
+            #expect(try await send("name=bac&everything=1").status == .seeOther)
+            #expect(try await site.store.account(named: "bac")?.units == [])
+            let trail = try await client.get("/manage/audit", admin.headers).text
+            #expect(trail.contains("<td>account scope</td><td>bac</td>") && trail.contains("14122 XH-1"))
+        }
+    }
 }

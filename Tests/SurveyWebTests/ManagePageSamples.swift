@@ -192,7 +192,9 @@ enum ManagePageSamples {
             AccountsPage(
                 frame: frame, t: t, action: "a", keyAction: "b", csrf: "c",
                 accounts: [
-                    .init(name: "a", role: "b", scope: "c", isDisabled: true, change: "d", changeText: "e")
+                    .init(
+                        name: "a", role: "b", scope: "c", isDisabled: true, change: "d", changeText: "e", units: "f",
+                        desks: "g", ended: "h")
                 ], keys: [.init(name: "a", scopes: "b", lastUsed: "c", isRevoked: false)], newKey: "d"),
         ]
     }

@@ -16,6 +16,7 @@ public struct AuditAct: Sendable, Hashable {
         case accountDisable = "account disable"
         case accountEnable = "account enable"
         case accountPassword = "account password"
+        case accountScope = "account scope"
         case apiKeyAdd = "apikey add"
         case apiKeyRevoke = "apikey revoke"
         case setting

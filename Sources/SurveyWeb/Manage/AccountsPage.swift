@@ -10,6 +10,11 @@ struct AccountsPage: Page {
         /// `1` to disable, `0` to enable again.
         let change: String
         let changeText: String
+        /// What its scope would be today.
+        let units: String
+        let desks: String
+        /// That some of its units or desks have ended; nil where none has.
+        let ended: String?
     }
 
     struct KeyRow: Sendable {

@@ -19,12 +19,20 @@ struct AccountsRoutes: Sendable {
             switch fields["do"] {
             case "add":
                 guard let role = Account.Role(rawValue: fields["role"] ?? "") else { throw AccountsRoutes.unknown }
-                func codes(_ field: String) -> [String] {
-                    (fields[field] ?? "").split { $0.isWhitespace || $0 == "," }.map(String.init)
-                }
                 try await site.store.addAccount(
-                    name, role: role, password: fields["password"] ?? "", units: codes("units"),
-                    desks: codes("desks"), by: actor)
+                    name, role: role, password: fields["password"] ?? "", units: codes("units", fields),
+                    desks: codes("desks", fields), by: actor)
+            case "scope":
+                let (units, desks) = (codes("units", fields), codes("desks", fields))
+                // Nothing means everything, which nobody should get by leaving fields empty.
+                guard !units.isEmpty || !desks.isEmpty || fields["everything"] == "1" else {
+                    throw SurveyError(
+                        .invalid, vi: "hãy ghi mã đơn vị hoặc quầy, hoặc chọn “toàn bộ”",
+                        en: "name units or desks, or choose everything")
+                }
+                try await site.store.setScope(
+                    units: fields["everything"] == "1" ? [] : units, desks: fields["everything"] == "1" ? [] : desks,
+                    account: name, by: actor)
             case "state":
                 guard name != actor else {
                     throw SurveyError(
@@ -63,6 +71,10 @@ struct AccountsRoutes: Sendable {
         return .seeOther(SiteURL.manageAccounts.path(["saved": "1", "lang": request.query("lang")]))
     }
 
+    private func codes(_ field: String, _ fields: FormFields) -> [String] {
+        (fields[field] ?? "").split { $0.isWhitespace || $0 == "," }.map(String.init)
+    }
+
     private static var unknown: SurveyError {
         SurveyError(.invalid, vi: "biểu mẫu thiếu thông tin", en: "the form lacks something")
     }
@@ -74,6 +86,8 @@ struct AccountsRoutes: Sendable {
         let language = request.query("lang")
         let accounts = try await site.store.accounts()
         let keys = try await site.store.apiKeys()
+        let catalogue = try site.store.catalogue()
+        let today = site.store.today
         let page = AccountsPage(
             frame: try site.manageFrame(
                 request, context, title: texts["accountsTitle"], current: .manageAccounts,
@@ -82,11 +96,15 @@ struct AccountsRoutes: Sendable {
             keyAction: SiteURL.manageKeys.path(["lang": language]), csrf: context.signedIn.csrf.text,
             accounts: accounts.map { account in
                 let scope = (account.units + account.desks).joined(separator: ", ")
+                let ended = EndedScope(account, catalogue: catalogue, on: today)
                 return AccountsPage.AccountRow(
                     name: account.name, role: texts["role.\(account.role.rawValue)"],
                     scope: scope.isEmpty ? texts["scopeAll"] : scope, isDisabled: account.isDisabled,
-                    change: account.isDisabled ? "0" : "1", changeText: texts[account.isDisabled ? "enable" : "disable"]
-                )
+                    change: account.isDisabled ? "0" : "1",
+                    changeText: texts[account.isDisabled ? "enable" : "disable"],
+                    units: ended.units.joined(separator: ", "), desks: ended.desks.joined(separator: ", "),
+                    ended: ended.codes.isEmpty
+                        ? nil : texts.filled("accountEnded", ["codes": ended.codes.joined(separator: ", ")]))
             },
             keys: keys.map { key in
                 AccountsPage.KeyRow(

@@ -33,7 +33,8 @@ struct FigureRow: Sendable {
         let numbers = NumberStyle(language: texts.language)
         self.name = name ?? row.name
         code = row.code
-        since = row.validFrom.map { texts.filled("since", ["day": $0.written(texts.language)]) }
+        // Under another name, such as a month's, the day says nothing.
+        since = name != nil ? nil : row.validFrom.map { texts.filled("since", ["day": $0.written(texts.language)]) }
         self.href = href
         completed = numbers.whole(row.counts.completed)
         issued = numbers.whole(row.counts.issued)

@@ -14,13 +14,21 @@ struct IndexMeasures: Sendable {
         guard let interval = total.satisfaction else { return hidden(SurveySatisfaction.rule) }
         return measure(
             SurveySatisfaction.rule, figure: numbers.percent(interval.share),
-            basis: texts.filled(
-                "satisfactionBasis",
-                [
-                    "answers": numbers.whole(total.counts.answers), "completed": numbers.whole(total.counts.completed),
-                    "interval": numbers.interval(interval.low, interval.high),
-                    "rate": total.responseRate.map(numbers.percent) ?? "–",
-                ]))
+            basis: waiting(
+                texts.filled(
+                    "satisfactionBasis",
+                    [
+                        "answers": numbers.whole(total.counts.answers),
+                        "completed": numbers.whole(total.counts.completed),
+                        "interval": numbers.interval(interval.low, interval.high),
+                        "rate": total.responseRate.map(numbers.percent) ?? "–",
+                    ])))
+    }
+
+    /// A basis, with the day of the answers where newer ones wait for enough of them.
+    private func waiting(_ basis: String) -> String {
+        guard let day = total.asOf else { return basis }
+        return "\(basis). \(texts.filled("asOf", ["day": day.written(texts.language)]))"
     }
 
     var resolution: IndicesPage.Measure {
@@ -31,12 +39,14 @@ struct IndexMeasures: Sendable {
         return measure(
             ResolutionIndicator.rule,
             figure: texts.filled("points", ["points": numbers.decimal(indicator.points), "of": "6"]),
-            basis: texts.filled(
-                "resolutionBasis",
-                [
-                    "rate": indicator.rate.map(numbers.percent) ?? "–", "resolved": numbers.whole(indicator.resolved),
-                    "overdue": numbers.whole(indicator.overdue), "disliked": numbers.whole(indicator.disliked),
-                ]))
+            basis: waiting(
+                texts.filled(
+                    "resolutionBasis",
+                    [
+                        "rate": indicator.rate.map(numbers.percent) ?? "–",
+                        "resolved": numbers.whole(indicator.resolved),
+                        "overdue": numbers.whole(indicator.overdue), "disliked": numbers.whole(indicator.disliked),
+                    ])))
     }
 
     /// - Parameter score: nil for everything together, which is no agency and has nothing entered.
