@@ -1,15 +1,21 @@
 """The counter in a real browser: sign-in, scan, slip, next, with the keyboard only; and the same without a script."""
 
+import datetime
 import itertools
 import pathlib
 import subprocess
 
+import numpy as np
 import pytest
+from PIL import Image, ImageFilter
+
+from conftest import look
 
 numbers = itertools.count(1)
 # Where pictures of the pages are put for whoever wants to look at them.
 PICTURES = pathlib.Path(__file__).resolve().parents[2] / ".build" / "pictures"
 PASSWORD = "mat khau dai"
+HEADER = "dossier_code,desk_code,procedure_code,commune_code,completed_on,received_via,timeliness,digitised\n"
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +41,7 @@ def desktop(browser, **options):
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="vi-VN", **options)
     context.add_init_script("window.print = () => document.documentElement.dataset.printed = 'yes'")
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(30_000)
     return page
 
 
@@ -68,6 +74,10 @@ def scan(page, text):
 
 def code():
     return f"H40.18-261101-{20_000 + next(numbers)}"
+
+
+def today():
+    return datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=7))).date()
 
 
 def focused(page):
@@ -152,7 +162,14 @@ def test_the_same_without_a_script(site, browser, session):
     page.context.close()
 
 
-@pytest.mark.parametrize("paper, width, height", [("a6", 105, 148), ("80mm", 80, 200)])
+def printed(file, name):
+    """The one page of a PDF as grey pixels at a thermal printer's resolution."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["pdftoppm", "-png", "-gray", "-r", "203", "-singlefile", file, PICTURES / name], check=True)
+    return Image.open(PICTURES / f"{name}.png")
+
+
+@pytest.mark.parametrize("paper, width, height", [("a6", 105, 148), ("a5", 148, 210), ("80mm", 80, 200), ("58mm", 58, 200)])
 def test_the_browser_prints_the_slip_alone_on_one_page_of_its_size(site, browser, session, tmp_path, paper, width, height):
     page = desktop(browser, storage_state=session)
     counter(page, site)
@@ -171,11 +188,22 @@ def test_the_browser_prints_the_slip_alone_on_one_page_of_its_size(site, browser
     assert "Pages:           1" in info, info
     size = next(line for line in info.splitlines() if line.startswith("Page size")).split()
     assert abs(float(size[2]) - width / 25.4 * 72) < 2 and abs(float(size[4]) - height / 25.4 * 72) < 2, size
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    subprocess.run(["pdftoppm", "-png", "-r", "203", "-singlefile", str(file), str(PICTURES / f"printed-{paper}")])
+    theirs = printed(file, f"printed-{paper}")
     read = subprocess.run(["zbarimg", "-q", "--raw", str(PICTURES / f"printed-{paper}.png")],
                           capture_output=True, text=True).stdout
     assert read.strip().lower().startswith("http://127.0.0.1"), read
+
+    # It is the slip that the layout engine makes for a printer: ink in the same places. Rolls end where the slip does.
+    with page.expect_download() as download:
+        page.click(f"button[value='pdf.{paper}']")
+    download.value.save_as(tmp_path / "engine.pdf")
+    ours = printed(tmp_path / "engine.pdf", f"engine-{paper}")
+    size = (min(ours.width, theirs.width), min(ours.height, theirs.height))
+    blurred = [np.asarray(one.crop((0, 0, *size)).filter(ImageFilter.GaussianBlur(3)), float) for one in (ours, theirs)]
+    likeness = np.corrcoef(blurred[0].ravel(), blurred[1].ravel())[0, 1]
+    print(paper, likeness)
+    assert likeness > 0.97, likeness
+    look(page, f"slip-{paper}")
     page.context.close()
 
 
@@ -206,6 +234,91 @@ def test_the_language_is_switched_on_the_page_and_stays(site, browser, officer, 
     page.context.close()
 
 
+def test_other_particulars_of_a_known_dossier_ask_first_and_are_refused_once_its_slip_is_out(site, browser, session):
+    """With the keyboard only: the safe answer has the focus, the other is one Tab away."""
+    page = desktop(browser, storage_state=session)
+    typed = code()
+    site.load("dossiers", HEADER + f"{typed},XH-1,1.001193,,{today()},post,late,0\n")
+
+    # A scan alone of a known dossier is its slip; what the desk types besides must not change it unasked.
+    counter(page, site)
+    page.fill("#procedure", "1.000894")
+    page.focus("#code")
+    scan(page, typed)
+    page.wait_for_selector("text=Có đổi không?")
+    assert "Bưu chính → Trực tiếp" in page.inner_text(".notice") and "Trễ hạn → Đúng hạn" in page.inner_text(".notice")
+    assert page.evaluate("document.activeElement.textContent") == "Giữ nguyên và in phiếu"
+    look(page, "register-asks")
+    page.focus("text=Giữ nguyên và in phiếu")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".slip img")
+    assert "Đăng ký kết hôn" in page.inner_text("main")
+    # Its slip is out now.
+    counter(page, site)
+    page.fill("#procedure", "1.001193")
+    page.focus("#code")
+    scan(page, typed)
+    page.wait_for_selector("text=không đổi được nữa")
+    assert page.evaluate("document.activeElement.textContent") == "In lại phiếu, không đổi gì"
+    look(page, "register-refused")
+    page.focus("text=In lại phiếu")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".slip img")
+    assert "Đăng ký kết hôn" in page.inner_text("main")
+    page.context.close()
+
+
+def test_a_batch_is_shown_confirmed_and_comes_back_as_slips_and_as_the_same_file_with_links(
+    site, browser, session, tmp_path
+):
+    page = desktop(browser, storage_state=session)
+    page.goto(site.url + "/staff/batch")
+    look(page, "batch")
+    codes = [code() for _ in range(8)]
+    rows = "".join(f'"{one}";XH-1;1.001193;;{today()};online;early;1\r\n' for one in codes)
+    own = "\ufeff" + HEADER.replace(",", ";").replace("\n", "\r\n") + rows
+    (tmp_path / "bad.csv").write_text(own.replace("early", "soon", 3), newline="")
+    (tmp_path / "own.csv").write_text(own, newline="")
+
+    page.set_input_files("#file", tmp_path / "bad.csv")
+    page.focus("main button")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=Có 3 chỗ sai ở 3 dòng")
+    assert page.locator("tbody tr").count() == 3
+    look(page, "batch-bad")
+
+    page.set_input_files("#file", tmp_path / "own.csv")
+    page.focus("main button")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=8 hồ sơ mới")
+    assert page.evaluate("document.activeElement.value") == "pdf"
+    look(page, "batch-good")
+    page.focus("button[value=pdf]")
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    download.value.save_as(tmp_path / "slips.pdf")
+    info = subprocess.run(["pdfinfo", tmp_path / "slips.pdf"], capture_output=True, text=True).stdout
+    assert "Pages:           2" in info, info
+    page.focus("button[value=links]")
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    download.value.save_as(tmp_path / "links.csv")
+    lines = (tmp_path / "links.csv").read_bytes().split(b"\r\n")
+    links = [site.run("token", one).strip() for one in codes]
+    theirs = own.encode().split(b"\r\n")
+    assert lines == [theirs[0] + b";link", *[row + b";" + link.encode() for row, link in zip(theirs[1:], links)], b""]
+
+    page.goto(site.url + "/staff/links")
+    scan(page, codes[0])
+    page.wait_for_selector("textarea")
+    assert links[0] in page.input_value("textarea >> nth=0") and "GSM-7, 1 tin" in page.inner_text("main")
+    look(page, "links")
+    page.goto(site.url + "/staff/slips")
+    look(page, "slips")
+    page.context.close()
+
+
 def test_an_officers_browser_is_refused_the_survey(site, browser, session):
     page = desktop(browser, storage_state=session)
     counter(page, site)
@@ -219,7 +332,7 @@ def test_an_officers_browser_is_refused_the_survey(site, browser, session):
 def test_a_kiosk_takes_an_answer_and_returns_to_its_start(site, browser, officer):
     context = browser.new_context(viewport={"width": 1024, "height": 768}, has_touch=True, locale="vi-VN")
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(30_000)
     sign_in(page, site, "chi", "/manage/kiosks")
     link = page.get_attribute("td a", "href")
     picture(page, "kiosks")
@@ -259,14 +372,14 @@ def test_a_kiosk_takes_an_answer_and_returns_to_its_start(site, browser, officer
 def test_the_back_button_of_a_kiosk_never_shows_an_earlier_citizens_page(site, browser, officer, script):
     context = browser.new_context(viewport={"width": 1024, "height": 768}, locale="vi-VN", java_script_enabled=script)
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(30_000)
     sign_in(page, site, "chi", "/manage/kiosks")
     link = page.get_attribute("td a", "href")
     start = site.url + "/kiosk/XH-1"
     page.goto(site.url + link[link.index("/kiosk"):])
     # A history that begins with the kiosk, as on a tablet.
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(30_000)
     page.goto(start)
 
     first, second = (site.link(1000 + next(numbers)).rsplit("/", 1)[1] for _ in range(2))

@@ -245,7 +245,7 @@ import Testing
                 "/staff/links", "csrf=\(officer.csrf)&code=H40.18-241101-10001", officer.headers)
             #expect(page.status == .ok)
             #expect(page.text.contains("http://127.0.0.1:8080/\(token.text)"))
-            #expect(page.text.contains("/160 ký tự, 1 tin") && page.text.contains("/134 ký tự, 2 tin"))
+            #expect(page.text.contains("/160 ký tự GSM-7, 1 tin") && page.text.contains("/134 ký tự UCS-2, 2 tin"))
             #expect(try site.store.isIssued(token.id))
             let unknown = try await client.post(
                 "/staff/links", "csrf=\(officer.csrf)&code=H40.18-241101-10009", officer.headers)

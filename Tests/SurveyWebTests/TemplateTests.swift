@@ -65,7 +65,7 @@ import Testing
                 frame: officeFrame, t: try table("staff"), action: "a", csrf: "b", codeError: "c", link: "d",
                 messages: [.init(name: "e", text: "f", size: "g")]),
             BatchPage(
-                frame: officeFrame, t: try table("staff"), action: "a", csrf: "b", columns: "c", fileError: "d",
+                frame: officeFrame, t: try table("staff"), action: "a", csrf: "b", columns: ["c"], fileError: "d",
                 problemsHeading: "e", problems: [.init(line: 1, field: "f", value: "g", reason: "h")], summary: "i",
                 rows: [.init(line: 1, code: "j", desk: "k", procedure: "l", day: "m", status: "n")],
                 confirmAction: "o", key: "p"),
@@ -77,7 +77,7 @@ import Testing
                 via: [choice], timeliness: [choice], isDigitised: true,
                 changes: [.init(name: "a", old: "b", new: "c")], asksAboutChanges: true, offersSlip: true),
             SlipPage(
-                frame: officeFrame, t: try table("staff"), csrf: "a", image: "b", alt: "c", paper: "d", prints: true,
+                frame: officeFrame, t: try table("staff"), csrf: "a", image: "b", alt: "c", paper: "d", paperName: "l", prints: true,
                 procedure: "e", day: "f", validUntil: "g", typedCode: "h", token: "i", nextAction: "j",
                 carried: [choice], fileAction: "k"),
             SlipsPage(

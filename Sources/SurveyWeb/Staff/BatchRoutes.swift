@@ -31,7 +31,8 @@ struct BatchPage: Page {
     let t: [String: String]
     let action: String
     let csrf: String
-    let columns: String
+    /// The header of a file, in parts that a line may break between.
+    let columns: [String]
     let fileError: String?
     /// How much is wrong, and in how many rows; nil when nothing is.
     let problemsHeading: String?
@@ -152,10 +153,11 @@ struct BatchRoutes: Sendable {
             let rows = Set(problems.first.map(\.row)).count
             return texts.filled("batchProblems", ["count": String(problems.count), "rows": String(rows)])
         }
+        let columns = ImportKind.dossiers.requiredColumns
         let page = BatchPage(
             frame: try staff.frame(request, context, texts, title: "batchTitle", current: .staffBatch), t: texts.table,
             action: SiteURL.staffBatch.path, csrf: context.signedIn.csrf.text,
-            columns: ImportKind.dossiers.requiredColumns.joined(separator: ","), fileError: error,
+            columns: columns.dropLast().map { $0 + "," } + columns.suffix(1), fileError: error,
             problemsHeading: heading,
             problems: (problems?.first ?? []).map {
                 .init(line: $0.row, field: $0.field, value: $0.value, reason: $0.reason[request.language])

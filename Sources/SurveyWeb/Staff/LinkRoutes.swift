@@ -78,7 +78,7 @@ struct LinkRoutes: Sendable {
                     "linkSize",
                     [
                         "length": String(message.length), "limit": String(message.limit),
-                        "parts": String(message.parts),
+                        "parts": String(message.parts), "alphabet": message.alphabet.rawValue,
                     ])
                 messages.append(.init(name: texts[name], text: message.text, size: size))
             }

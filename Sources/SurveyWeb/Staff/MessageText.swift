@@ -4,7 +4,14 @@ import SurveyQR
 
 /// A survey link with words around it, ready for SMS or Zalo.
 struct MessageText: Sendable, Hashable {
+    /// What an operator sends it in, which decides how long a message may be.
+    enum Alphabet: String, Sendable {
+        case gsm7 = "GSM-7"
+        case ucs2 = "UCS-2"
+    }
+
     let text: String
+    let alphabet: Alphabet
     /// In GSM-7 septets, or in UTF-16 units.
     let length: Int
     /// What fits the parts that are promised: one of 160 septets, or two of 67 units.
@@ -20,7 +27,8 @@ struct MessageText: Sendable, Hashable {
         let room = 160 - septets(head) - septets(tail)
         let text = head + cut(name, to: room, measure: septets) + tail
         let length = septets(text)
-        return MessageText(text: text, length: length, limit: 160, parts: length <= 160 ? 1 : (length + 152) / 153)
+        return MessageText(
+            text: text, alphabet: .gsm7, length: length, limit: 160, parts: length <= 160 ? 1 : (length + 152) / 153)
     }
 
     /// With diacritics, in two messages of UCS-2.
@@ -30,7 +38,8 @@ struct MessageText: Sendable, Hashable {
         let room = 134 - units(head) - units(tail)
         let text = head + cut(procedure.precomposedStringWithCanonicalMapping, to: room, measure: units) + tail
         let length = units(text)
-        return MessageText(text: text, length: length, limit: 134, parts: length <= 70 ? 1 : (length + 66) / 67)
+        return MessageText(
+            text: text, alphabet: .ucs2, length: length, limit: 134, parts: length <= 70 ? 1 : (length + 66) / 67)
     }
 
     private static func units(_ text: String) -> Int { text.utf16.count }

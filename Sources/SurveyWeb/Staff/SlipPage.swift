@@ -17,6 +17,8 @@ struct SlipPage: Page {
     let alt: String
     /// `a6`: names the style sheet that the browser prints with.
     let paper: String
+    /// As people say it.
+    let paperName: String
     /// Whether the print dialog opens by itself.
     let prints: Bool
     let procedure: String
@@ -55,7 +57,8 @@ extension StaffDesk {
         let page = SlipPage(
             frame: try frame(request, context, texts, title: "slipTitle", notice: texts[notice]), t: texts.table,
             csrf: context.signedIn.csrf.text, image: "data:image/svg+xml;base64,\(image.base64EncodedString())",
-            alt: texts["slipAlt"], paper: choice.paper.rawValue, prints: true, procedure: drawn.procedure,
+            alt: texts["slipAlt"], paper: choice.paper.rawValue,
+            paperName: texts["paper.\(choice.paper.rawValue)"], prints: true, procedure: drawn.procedure,
             day: drawn.completedOn.written(request.language),
             validUntil: drawn.validUntil?.written(request.language) ?? "", typedCode: slip.token.grouped,
             token: slip.token.text, nextAction: SiteURL.staff.path,
