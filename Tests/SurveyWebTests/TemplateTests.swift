@@ -77,7 +77,8 @@ import Testing
                 via: [choice], timeliness: [choice], isDigitised: true,
                 changes: [.init(name: "a", old: "b", new: "c")], asksAboutChanges: true, offersSlip: true),
             SlipPage(
-                frame: officeFrame, t: try table("staff"), csrf: "a", image: "b", alt: "c", paper: "d", paperName: "l", prints: true,
+                frame: officeFrame, t: try table("staff"), csrf: "a", image: "b", alt: "c", paper: "d", paperName: "l",
+                prints: true,
                 procedure: "e", day: "f", validUntil: "g", typedCode: "h", token: "i", nextAction: "j",
                 carried: [choice], fileAction: "k"),
             SlipsPage(
