@@ -38,7 +38,8 @@ public struct AnswerGenerator: Sendable {
             values: [Answer.Value(question: "overall", value: String(overall))]
                 + reasons.map { Answer.Value(question: "reason", value: $0) } + optional,
             comment: ExampleComments.draw(overall: overall, reasons: reasons, &random))
-        return GeneratedAnswer(answer: answer, channel: channel, dayOffset: dayOffset)
+        let device = AnswerGenerator.device(channel, overall, at: dossier, &random)
+        return GeneratedAnswer(answer: answer, channel: channel, dayOffset: dayOffset, device: device)
     }
 
     /// Most answer on the day or the next; a few weeks later.
@@ -76,6 +77,16 @@ public struct AnswerGenerator: Sendable {
         case (..<31, _): .assisted
         default: .ownDevice
         }
+    }
+
+    private static func device(
+        _ channel: Channel, _ overall: Int, at dossier: GeneratedDossier, _ random: inout SplitMix64
+    ) -> Int {
+        guard channel == .ownDevice || channel == .typedCode else { return 0 }
+        let isShared =
+            overall > 1 && SharedPhone.isUsed(at: dossier.deskCode, in: dossier.completedOn.month)
+            && random.chance(0.75)
+        return isShared ? 3 : 1
     }
 
     /// The optional questions: a third taps once and sends; the others leave some blank.

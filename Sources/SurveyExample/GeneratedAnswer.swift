@@ -7,4 +7,6 @@ public struct GeneratedAnswer: Sendable, Hashable {
     public let channel: Channel
     /// Days from the dossier's completion to the answer, 0 to 21.
     public let dayOffset: Int
+    /// The class of the device: 0 unknown, 1 the first answer of its day from there, 3 a fourth or later one.
+    public let device: Int
 }

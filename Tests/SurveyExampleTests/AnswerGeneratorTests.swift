@@ -83,6 +83,26 @@ struct AnswerGeneratorTests {
         #expect((desks.max() ?? 0) - (desks.min() ?? 0) > 0.06)
     }
 
+    @Test("since September 2026 one desk's answers from one phone stand out, and no other desk's")
+    func sharedPhone() throws {
+        let answers = Dictionary(grouping: try make().answers, by: \.dossier.completedOn.month)
+        for month in [Month(number: 2026 * 12 + 8), Month(number: 2026 * 12 + 9)] {
+            let desks = Dictionary(grouping: answers[month] ?? [], by: \.dossier.deskCode).sorted { $0.key < $1.key }
+            let counts = desks.compactMap { desk, answers in
+                let known = answers.count { $0.generated.device > 0 }
+                return SatisfiedCount(satisfied: answers.count { $0.generated.device == 3 }, of: known)
+                    .map { (desk: desk, count: $0) }
+            }
+            let report = SignalReport(counts: [.sharedDevice: counts])
+            #expect(desks.count > 5)
+            #expect(desks.map(\.key).filter(report.standsOut) == ["TT-14089-3"], "\(month)")
+            // Enough of both kinds for the page to show the satisfaction with and without the doubtful ones.
+            let phone = try #require(counts.first { $0.desk == "TT-14089-3" }?.count)
+            let all = desks.first { $0.key == "TT-14089-3" }?.value.count ?? 0
+            #expect(SmallCellRule().mayShow(part: all - phone.satisfied, beside: all))
+        }
+    }
+
     @Test("comments are varied, tell nobody's number, and every channel is used")
     func comments() throws {
         let answers = try make().answers.map(\.generated)

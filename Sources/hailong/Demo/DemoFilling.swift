@@ -91,8 +91,7 @@ struct DemoFilling {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for (id, generated) in answers {
                 group.addTask {
-                    let isOwn = generated.channel == .ownDevice || generated.channel == .typedCode
-                    let marks = AnswerMarks(device: isOwn ? 1 : 0, isFromOffice: generated.channel == .kiosk)
+                    let marks = AnswerMarks(device: generated.device, isFromOffice: generated.channel == .kiosk)
                     let outcome = try await store.submit(
                         generated.answer.masked, for: id, channel: generated.channel, marks: marks)
                     guard case .counted = outcome else {
