@@ -170,6 +170,9 @@ extension Store {
                 throw SurveyError(.notFound, vi: "không có hồ sơ nào như vậy", en: "there is no such dossier")
             }
             if row["state"] == 2 { return }
+            // What is made void was a slip or a link, made here or elsewhere. Counted as one now, it cannot be counted
+            // again when it is printed once more, and no tally keeps that it was answered.
+            try Store.markIssued(id, db, &changes)
             try db.execute(sql: "UPDATE dossier SET state = 2 WHERE id = ?", arguments: [id.stored])
             changes.countVoided(dossier)
             let desk = try String.fetchOne(db, sql: "SELECT code FROM desk WHERE id = ?", arguments: [dossier.deskID])

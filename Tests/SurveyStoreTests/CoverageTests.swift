@@ -81,4 +81,19 @@ import Testing
         #expect(try await issued() == [15, 4])
         #expect(try test.store.verify() == [])
     }
+
+    @Test("a slip that is made void after its answer and printed again is one that was issued, and tells of no answer")
+    func voided() async throws {
+        let test = try await world(hidden: 3)
+        // One that was answered without a slip, one that was not answered, one with a slip.
+        for number in [101, 110, 1] { try await test.store.void(test.token(TestStore.code(number)).id, by: "test") }
+        let tallied = try test.rows("SELECT issued, voided FROM dossier_tally ORDER BY desk_id")
+        #expect(tallied == [["15", "1"], ["2", "2"]])
+        // The two answers that are left without a slip; the third is in none but its own cell.
+        #expect(try test.rows("SELECT sum(answers) FROM unissued_answer_tally") == [["2"]])
+        try await test.store.markIssued([101, 110, 1].map { try test.token(TestStore.code($0)).id })
+        #expect(try test.rows("SELECT issued, voided FROM dossier_tally ORDER BY desk_id") == tallied)
+        #expect(try await test.store.report(ReportRequest(by: .desk)).rows.map(\.counts.issued) == [15, 4])
+        #expect(try test.store.verify() == [])
+    }
 }
