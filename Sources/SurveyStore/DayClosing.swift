@@ -18,8 +18,9 @@ extension Store {
                 try Store.missingSeals(before: today, validityDays: Store.settings(db).validityDays, db)
             )
         }
-        if !checkpoints.isEmpty || !seals.isEmpty {
-            try await write { db in
+        if !checkpoints.isEmpty || !seals.isEmpty || keyRing.secrets.count > 1 {
+            try await write { [keyRing] db in
+                let isSealed = try LogSeal(db).isIn(db, keyRing)
                 for checkpoint in checkpoints {
                     try db.execute(
                         sql: "INSERT OR IGNORE INTO checkpoint (day, count, root) VALUES (?, ?, ?)",
@@ -30,6 +31,8 @@ extension Store {
                         sql: "INSERT OR IGNORE INTO month_seal (month, count, root) VALUES (?, ?, ?)",
                         arguments: [seal.month.number, seal.count, seal.root.data])
                 }
+                // What was changed behind the program's back stays found.
+                if isSealed { try LogSeal(db).write(db, keyRing) }
             }
         }
         if keyRing.secrets.count > 1 { try await sealAnew() }

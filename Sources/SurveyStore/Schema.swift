@@ -23,6 +23,7 @@ enum Schema {
         migrator.registerMigration("6 signals in steps") { db in try db.execute(sql: shownSignals) }
         migrator.registerMigration("7 plan") { try $0.execute(sql: plan) }
         migrator.registerMigration("8 digest") { try $0.execute(sql: digest) }
+        migrator.registerMigration("9 seal of the log") { try $0.execute(sql: logSeal) }
         return migrator
     }()
 

@@ -18,7 +18,9 @@ extension Store {
             try findings.checkUnissued(db, retainedFrom: today - (try Store.settings(db)).retentionDays)
             try findings.checkLog(db)
             try findings.checkMonths(db)
+            try findings.checkLogSeal(db, keyRing: keyRing)
             try findings.checkAudit(db, keyRing: keyRing)
+            try findings.checkVoids(db)
             return findings.all
         }
     }
