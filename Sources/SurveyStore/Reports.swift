@@ -167,7 +167,16 @@ struct ReportReader {
         func answers(_ scale: [Subject: ReportCounts]) -> Int { scale.values.reduce(0) { $0 + $1.answers } }
         let most = byScale.max { (answers($0.value), $1.key) < (answers($1.value), $0.key) }
         for (subject, part) in most?.value ?? [:] { counts[subject, default: ReportCounts()] += part }
-        let levels = most?.key ?? (packs.first?["levels"] as String?) ?? "3,2,1"
-        return levels.split(separator: ",").map(String.init)
+        return try (most?.key ?? usualScale()).split(separator: ",").map(String.init)
+    }
+
+    /// The scale that most answers are on, for a report without any.
+    private func usualScale() throws -> String {
+        try String.fetchOne(
+            db,
+            sql: """
+                SELECT levels FROM answer_tally JOIN questionnaire ON questionnaire.id = questionnaire_id
+                WHERE question = 'overall' GROUP BY levels ORDER BY sum(count) DESC, levels LIMIT 1
+                """) ?? "3,2,1"
     }
 }
