@@ -77,6 +77,24 @@ import Testing
     }
 
     @Test(
+        "nor do offices with a history, whose new months are a small part of everything that was shown",
+        arguments: [false, true])
+    func eliminationWithHistory(restarts: Bool) {
+        var large = 0
+        for seed in UInt64(3001)...3006 {
+            var size = Self.size(seed, largest: 3)
+            (size.months, size.days, size.dossiersADay) = (4, 2, 20)
+            let (_, attacker) = Self.play(size, seed: seed, restarts: restarts)
+            large += attacker.largeIncreases
+            #expect(attacker.breaches.isEmpty, "seed \(seed): \(attacker.breaches.prefix(3))")
+            let found = attacker.found()
+            #expect(found.isEmpty, "seed \(seed): \(found.prefix(3))")
+        }
+        // Figures did lack enough answers to be told, which are no secret.
+        #expect(large > 20)
+    }
+
+    @Test(
         "linear programming, which knows that no count is negative or above the completed, pins no hidden cell down",
         arguments: [false, true])
     func linearProgramming(restarts: Bool) throws {

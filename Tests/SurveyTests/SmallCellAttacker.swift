@@ -28,6 +28,8 @@ struct SmallCellAttacker {
     private var hidden: Set<[Int]> = []
     /// Figures that break the rule by themselves.
     private(set) var breaches: [String] = []
+    /// How often a shown figure lacked as many answers as it may move by.
+    private(set) var largeIncreases = 0
     private var lastShown: [String: (answers: Int, step: Int)] = [:]
     /// Steps of the service's lives before its last start; the attacker was there all the time and counts on.
     private var earlierSteps = 0
@@ -133,10 +135,27 @@ struct SmallCellAttacker {
         let answers = rest.reduce(0) { $0 + (truth[$1]?.answers ?? 0) }
         if selection == .assisted ? answers == 0 : cell != nil && answers == 0 { return }
         if selection == .withoutAssisted { return }
+        if cell != nil, isLarge(rest, of: columns(atoms, selection, after: -1, through: last), atoms, world) {
+            largeIncreases += 1
+            return
+        }
         let indices = rest.compactMap { unknowns[$0] }.sorted()
         if !indices.isEmpty, hidden.insert(indices).inserted {
             secrets.append(Secret(name: "\(name), steps \(after + 1)...\(last)", columns: indices, answers: answers))
         }
+    }
+
+    /// Whether what a shown figure lacks is no secret: as many answers as it may move by, which do not all agree where
+    /// every dossier was answered.
+    private func isLarge(
+        _ rest: [Unknown], of all: [Unknown], _ atoms: [DossierAtom], _ world: SmallCellWorld
+    ) -> Bool {
+        var new = AnswerCounts()
+        for unknown in rest { new += truth[unknown] ?? AnswerCounts() }
+        let answers = all.reduce(0) { $0 + (truth[$1]?.answers ?? 0) }
+        let completed = Set(atoms).reduce(0) { $0 + (world.snapshot.completed[$1] ?? 0) }
+        let agrees = new.satisfied == 0 || new.values.values.contains(new.answers)
+        return new.answers >= 5 && !(agrees && answers >= completed)
     }
 
     /// The rule for a single figure: right, at least five answers, no unanimous full house, steps of at least five.

@@ -106,6 +106,33 @@ import Testing
         #expect(open.shown(.total) == 8)
     }
 
+    @Test(
+        "a month is shown although it is less than a tenth of everything, also after a restart; a small move still is not"
+    )
+    func monthAfterALongHistory() {
+        let next = Self.month + 1
+        for restarts in [false, true] {
+            var office = Office()
+            for desk in 0..<3 { office.add(desk: desk, completed: 400, satisfied: 150, others: 50) }
+            office.publish()
+            #expect(office.shown(.total, .everything) == 600)
+            if restarts { office.release = Release(resuming: office.figures().shown) }
+            for desk in 0..<3 { office.add(desk: desk, completed: 40, satisfied: 12, others: 3, month: next) }
+            office.publish(on: 50)
+            #expect(office.shown(.total, .month(next)) == 45)
+            #expect(office.shown(.desk(100), .month(next)) == 15)
+            // Everything waits for its tenth: it is 45 less than its months, which say so themselves. After a restart it
+            // moves by five.
+            let everything = restarts ? 645 : 600
+            #expect(office.shown(.total, .everything) == everything)
+            // Four more answers would be found as the increase of both; neither tells them.
+            office.add(desk: 0, completed: 0, satisfied: 3, others: 1, month: next)
+            office.publish(on: 51)
+            #expect(office.shown(.total, .month(next)) == 45)
+            #expect(office.shown(.total, .everything) == everything)
+        }
+    }
+
     @Test("one small desk never stands alone between a total and the other desks")
     func complement() {
         var office = Office()

@@ -50,6 +50,8 @@ struct CellIndex {
     private(set) var sums: [Whole] = []
     private var sumIDs: [SumKey: Int] = [:]
     private let published: [String: [Int]]
+    /// What was shown before the service started.
+    private var former: [String: ShownCell] = [:]
 
     private struct PlaceKey: Hashable {
         let row: Int
@@ -69,6 +71,26 @@ struct CellIndex {
     init(resolver: RowResolver, published: [String: [Int]]) {
         self.resolver = resolver
         self.published = published
+    }
+
+    mutating func setFormer(_ former: [String: ShownCell]) { self.former = former }
+
+    /// What came to a shown figure after one step and up to another; nil for a cell that was never shown.
+    ///
+    /// - Parameter start: −1: since it was shown before the service started.
+    func increase(_ cell: Int, after start: Int, through end: Int) -> AnswerGroup? {
+        let shown = start < 0 ? former[cells[cell].name] : nil
+        if start < 0, shown == nil { return nil }
+        var group = AnswerGroup()
+        for element in cells[cell].elements.lazy.map({ elements[Int($0)] }) where element.step > start {
+            if element.step > end { break }
+            group += element
+        }
+        if let shown {
+            let scale = cells[cell].name.split(separator: "|").last?.split(separator: ",") ?? []
+            group -= (shown.counts, scale)
+        }
+        return group
     }
 
     static func periods(of month: Month) -> [Period] {

@@ -28,6 +28,8 @@ struct DisclosureAudit {
     /// finds what the other takes for known already, so both have to fail.
     private var attackers: [Knowledge]
     private var random = SplitMix(state: 2025)
+    /// Increases of shown figures that may be worked out; they stay so, and are met in every round.
+    private var harmless: Set<Secret> = []
 
     /// - Parameter resumes: whether figures from before a restart are known.
     init(threshold: Int, columns: Int, freeCount: Int, resumes: Bool) {
@@ -103,7 +105,7 @@ struct DisclosureAudit {
                 }
                 counted = accepted.count
                 for id in attackers.indices {
-                    culprits.formUnion(DisclosureAudit.culprits(of: &attackers[id], index, timeline, &random))
+                    culprits.formUnion(finders(of: id, index, timeline))
                 }
             }
             guard let first = culprits.min() else {
@@ -135,34 +137,46 @@ struct DisclosureAudit {
     }
 
     /// The last figures needed to find secrets, as offsets into the candidates.
-    private static func culprits(
-        of attacker: inout Knowledge, _ index: CellIndex, _ timeline: Timeline, _ random: inout SplitMix
-    ) -> Set<Int> {
-        let direction = attacker.echelon.direction(using: &random)
+    private mutating func finders(of who: Int, _ index: CellIndex, _ timeline: Timeline) -> Set<Int> {
+        let direction = attackers[who].echelon.direction(using: &random)
         var culprits: Set<Int> = []
         for id in index.cells.indices {
             for (after, through) in timeline.unmoved(id, shown: index.cells[id].shown, by: direction) {
                 let secret = Secret(cell: id, through: through)
-                if attacker.given.contains(secret) { continue }
+                if attackers[who].given.contains(secret) || harmless.contains(secret) { continue }
+                if isHarmless(id, after: after, through: through, index) {
+                    harmless.insert(secret)
+                    continue
+                }
                 let columns = index.range(id, after: after, through: through).flatMap { element in
                     let element = index.elements[Int(element)]
                     return [element.column] + (element.unsatisfied.map { [$0] } ?? [])
                 }
-                let residue = attacker.echelon.reduce(columns, tracksUse: true)
+                let residue = attackers[who].echelon.reduce(columns, tracksUse: true)
                 if residue.isFree { continue }
-                var sources = residue.used.map { attacker.echelon.rows[$0].source }
+                var sources = residue.used.map { attackers[who].echelon.rows[$0].source }
                 let left = Set(residue.row.columns)
-                for block in attacker.echelon.blocks
+                for block in attackers[who].echelon.blocks
                 where block.source >= 0 && block.columns.contains(where: left.contains) {
                     sources.append(block.source)
                 }
                 if let last = sources.max(), last >= 0 {
                     culprits.insert(last)
                 } else {
-                    attacker.given.insert(secret)
+                    attackers[who].given.insert(secret)
                 }
             }
         }
         return culprits
+    }
+
+    /// Whether what came to a shown figure may be worked out: as many answers as a figure may move by, which only wait
+    /// until they are a tenth of it, or for a sum of which they are the smallest part.
+    private func isHarmless(_ cell: Int, after: Int, through: Int, _ index: CellIndex) -> Bool {
+        guard let increase = index.increase(cell, after: after, through: through), increase.answers >= threshold else {
+            return false
+        }
+        let place = index.places[index.cells[cell].place]
+        return place.answers < place.completed || !increase.agrees
     }
 }

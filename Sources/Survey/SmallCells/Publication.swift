@@ -32,6 +32,7 @@ struct Publication {
             threshold: rule.threshold, columns: most * 4 + dossiers.count, freeCount: most * 2,
             resumes: !previous.former.isEmpty)
         full = Set(dossiers.filter { index.isFull($0) })
+        index.setFormer(previous.former)
         self.index = index
         for (step, past) in previous.steps.enumerated() {
             add(past.entries, step: step)
@@ -208,8 +209,8 @@ struct Publication {
             let cell = index.cells[id]
             let last = cell.shown.last ?? -1
             if last == step { continue }
-            var whole = Group()
-            var new = Group()
+            var whole = AnswerGroup()
+            var new = AnswerGroup()
             for element in cell.elements.lazy.map({ index.elements[Int($0)] }) {
                 whole += element
                 if element.step > last { new += element }
@@ -224,23 +225,5 @@ struct Publication {
         }
         found.sort { $0.order == $1.order ? $0.name < $1.name : $0.order.lexicographicallyPrecedes($1.order) }
         return found.map(\.candidate)
-    }
-
-    private struct Group {
-        var answers = 0
-        var satisfied = 0
-        var levels: [Int] = []
-        /// Whether they are all on one level, or none of them is satisfied.
-        var agrees: Bool { satisfied == 0 || levels.contains(answers) }
-
-        static func += (group: inout Group, element: CellIndex.Element) {
-            group.answers += element.answers
-            group.satisfied += element.satisfied
-            if group.levels.isEmpty {
-                group.levels = element.levels
-            } else {
-                for i in element.levels.indices { group.levels[i] += element.levels[i] }
-            }
-        }
     }
 }
