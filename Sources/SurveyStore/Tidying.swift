@@ -70,7 +70,9 @@ final class Tidying: Sendable {
         var delay = retryAfter
         do {
             try withoutWaiting { db in
-                let frames = traces.pages ? countFrames(try pageSize(db)) : 0
+                // Counted each time: what is noted as an answer's trace may only be known when the log is empty again.
+                let seen = countFrames(try pageSize(db))
+                let frames = traces.pages ? seen : 0
                 // First, so that the pages of the commit below take the places of the batches' pages in the index.
                 _ = try db.checkpoint(.truncate)
                 let size = try fileSize(db)
