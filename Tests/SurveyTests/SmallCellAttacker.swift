@@ -24,6 +24,9 @@ struct SmallCellAttacker {
     private(set) var truth: [Unknown: AnswerCounts] = [:]
     private(set) var facts: [Fact] = []
     private(set) var secrets: [Secret] = []
+    /// No more answers than dossiers, on every day: what came in through a step came from dossiers completed by then.
+    private(set) var caps: [(columns: [Int], most: Int)] = []
+    private var cappedSteps = 0
     private var known: Set<[Int]> = []
     private var hidden: Set<[Int]> = []
     /// Figures that break the rule by themselves.
@@ -42,6 +45,7 @@ struct SmallCellAttacker {
         learn(release)
         let figures = ReleasedFigures(release, rule: world.rule, catalogue: world.catalogue, on: world.today)
         let atoms = earlierDossiers.union(release.steps.flatMap(\.dossiers)).sorted { "\($0)" < "\($1)" }
+        noteCaps(atoms, world)
         for (row, boundaries) in world.rows {
             let ever = atoms.filter { world.holds(row, boundaries, .everything, $0) }
             for period in world.periods {
@@ -55,6 +59,17 @@ struct SmallCellAttacker {
                         name: "\(row) \(boundaries) \(period) \(selection)")
                 }
             }
+        }
+    }
+
+    /// Numbers of dossiers are told as they are, so that the finest ones give all others as sums.
+    private mutating func noteCaps(_ atoms: [DossierAtom], _ world: SmallCellWorld) {
+        let steps = earlierSteps + world.release.steps.count
+        if steps == cappedSteps { return }
+        cappedSteps = steps
+        for atom in atoms {
+            let columns = columns([atom], .all, after: -1, through: steps - 1).compactMap { unknowns[$0] }
+            if !columns.isEmpty { caps.append((columns, world.snapshot.completed[atom] ?? 0)) }
         }
     }
 

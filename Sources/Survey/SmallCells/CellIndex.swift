@@ -37,7 +37,7 @@ struct CellIndex {
         /// Answers by level of the first question, in the order of the scale.
         var levels: [Int]
         var column: Int32
-        /// The column of its unsatisfied answers, where they can be thought otherwise too.
+        /// The column of its unsatisfied answers, where it has any.
         var unsatisfied: Int32?
     }
 
@@ -124,11 +124,6 @@ struct CellIndex {
             places[place].completed += max(completed, answers)
             places[place].answers += answers
         }
-    }
-
-    /// Whether some cell around a dossier tells by itself that all its dossiers were answered.
-    mutating func isFull(_ atom: DossierAtom) -> Bool {
-        places(of: atom).contains { places[$0].answers == places[$0].completed }
     }
 
     /// Adds a column that can only rise, for dossiers that nobody had answered in the step they appeared in.

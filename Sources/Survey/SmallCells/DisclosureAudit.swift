@@ -24,62 +24,87 @@ struct DisclosureAudit {
     }
 
     let threshold: Int
+    /// Figures shown before a restart that are taken for known as they are now, though they have moved a little since:
+    /// what they were made of then is forgotten, and this is more than anybody can know. The other attacker must not find
+    /// out how far they have moved.
+    var assumedKnown: [Int] = []
     /// One attacker knows what was shown. After a restart another one knows, too, what the figures from before are now: each
     /// finds what the other takes for known already, so both have to fail.
-    private var attackers: [Knowledge]
+    private var attackers: [Knowledge] = []
+    private let resumes: Bool
     private var random = SplitMix(state: 2025)
     /// Increases of shown figures that may be worked out; they stay so, and are met in every round.
     private var harmless: Set<Secret> = []
+    /// Where each column stands in the echelons: those that can move both ways first.
+    private var places: [Int32] = []
+    private var nextFree: Int32 = 0
+    private var nextOneWay: Int32
+    /// How many columns there may be.
+    private let most: Int
+    /// Columns that cannot move at all.
+    private var fixed: Set<Int> = []
 
-    /// - Parameter resumes: whether figures from before a restart are known.
-    init(threshold: Int, columns: Int, freeCount: Int, resumes: Bool) {
+    /// - Parameters:
+    ///   - most: how many columns there may be.
+    ///   - resumes: whether figures from before a restart are known.
+    init(threshold: Int, most: Int, resumes: Bool) {
         self.threshold = threshold
-        let knowledge = Knowledge(echelon: Echelon(columns: columns, freeCount: freeCount))
-        attackers = Array(repeating: knowledge, count: resumes ? 2 : 1)
+        self.most = most
+        self.resumes = resumes
+        nextOneWay = Int32(most)
     }
 
-    /// Notes answers of which nothing can be thought otherwise.
-    mutating func fix(_ column: Int32) {
-        for id in attackers.indices { attackers[id].echelon.fix(column) }
+    /// Gives every column its place, and starts anew where one can no longer move as it could: since the last dossier
+    /// beside it was answered.
+    ///
+    /// - Parameter new: the candidates, which the index has as shown already.
+    private mutating func place(_ leeway: Leeway, _ index: CellIndex, besides new: [Candidate]) {
+        let moves = leeway.moves
+        let isSame = places.indices.allSatisfy { places[$0] >= Int32(most) || moves[$0] == .free }
+        if attackers.isEmpty || !isSame {
+            places = []
+            (nextFree, nextOneWay) = (0, Int32(most))
+            let knowledge = Knowledge(echelon: Echelon(columns: most * 2, freeCount: most))
+            attackers = Array(repeating: knowledge, count: resumes ? 2 : 1)
+        }
+        let isNew = places.isEmpty
+        for move in moves[places.count...] {
+            places.append(move == .free ? nextFree : nextOneWay)
+            if move == .free { nextFree += 1 } else { nextOneWay += 1 }
+        }
+        for (id, move) in moves.enumerated() where move == .none && (isNew || !fixed.contains(id)) {
+            fixed.insert(id)
+            for attacker in attackers.indices { attackers[attacker].echelon.fix(places[id]) }
+        }
+        guard isNew else { return }
+        for elements in shown(index, besides: new) { insert(elements, index, source: -1) }
+        for id in assumedKnown where resumes {
+            insert(index.range(id, after: -1, through: 0), index, source: -1, for: 1...1)
+        }
     }
 
-    /// Adds the figures that were shown before, narrow ones first: they keep the reduced rows short.
-    mutating func insertShown(_ index: CellIndex) {
+    /// The figures that were shown so far, narrow ones first: they keep the reduced rows short.
+    private func shown(_ index: CellIndex, besides new: [Candidate]) -> [[Int32]] {
+        let new = Set(new.map(\.cell))
         var past: [(elements: [Int32], length: Int)] = []
         for id in index.cells.indices {
             var after = -1
-            for step in index.cells[id].shown {
+            for step in index.cells[id].shown.dropLast(new.contains(id) ? 1 : 0) {
                 let elements = index.range(id, after: after, through: step)
                 past.append((elements, index.places[index.cells[id].place].period.length))
                 after = step
             }
         }
         past.sort { ($0.length, $0.elements.count) < ($1.length, $1.elements.count) }
-        for (elements, _) in past { insert(elements, index, source: -1) }
-    }
-
-    /// Shows what was shown before a restart.
-    mutating func keep(_ candidates: [Candidate], step: Int, _ index: inout CellIndex) {
-        for candidate in candidates {
-            insert(index.range(candidate.cell, after: candidate.after, through: step), index, source: -1)
-            index.cells[candidate.cell].shown.append(step)
-        }
-    }
-
-    /// Takes figures shown before a restart for known as they are now, though they have moved a little since: what they
-    /// were made of then is forgotten, and this is more than anybody can know. The other attacker must not find out how
-    /// far they have moved.
-    mutating func assumeKnown(_ cells: [Int], _ index: CellIndex) {
-        guard attackers.count > 1 else { return }
-        for id in cells { insert(index.range(id, after: -1, through: 0), index, source: -1, for: 1...1) }
+        return past.map(\.elements)
     }
 
     /// Adds the two equations of a figure: satisfied answers, and the others.
     private mutating func insert(
         _ elements: [Int32], _ index: CellIndex, source: Int, for whom: ClosedRange<Int>? = nil
     ) {
-        let columns = elements.map { index.elements[Int($0)].column }
-        let unsatisfied = elements.compactMap { index.elements[Int($0)].unsatisfied }
+        let columns = elements.map { places[Int(index.elements[Int($0)].column)] }
+        let unsatisfied = elements.compactMap { index.elements[Int($0)].unsatisfied.map { places[Int($0)] } }
         for id in attackers.indices where whom?.contains(id) ?? true {
             attackers[id].echelon.insert(columns, source: source)
             if !unsatisfied.isEmpty { attackers[id].echelon.insert(unsatisfied, source: source) }
@@ -87,10 +112,13 @@ struct DisclosureAudit {
     }
 
     /// The candidates, in the order of their worth, that may be shown after a step; the index is left with them shown.
-    mutating func accept(_ candidates: [Candidate], step: Int, _ index: inout CellIndex) -> [Candidate] {
+    mutating func accept(
+        _ candidates: [Candidate], step: Int, _ leeway: Leeway, _ index: inout CellIndex
+    ) -> [Candidate] {
         var accepted = candidates
         for id in attackers.indices { attackers[id].marks = [] }
         var counted = 0
+        var isPlaced = false
         let timeline = Timeline(index)
         let remainders = Remainders(threshold: threshold, step: step)
         while true {
@@ -98,6 +126,8 @@ struct DisclosureAudit {
             // Remainders are cheap to check and tell most of what has to go.
             var culprits = remainders.culprits(accepted, index)
             if culprits.isEmpty {
+                if !isPlaced { place(leeway, index, besides: accepted) }
+                isPlaced = true
                 for source in counted..<accepted.count {
                     mark()
                     let candidate = accepted[source]
@@ -138,7 +168,8 @@ struct DisclosureAudit {
 
     /// The last figures needed to find secrets, as offsets into the candidates.
     private mutating func finders(of who: Int, _ index: CellIndex, _ timeline: Timeline) -> Set<Int> {
-        let direction = attackers[who].echelon.direction(using: &random)
+        let placed = attackers[who].echelon.direction(using: &random)
+        let direction = places.map { placed[Int($0)] }
         var culprits: Set<Int> = []
         for id in index.cells.indices {
             for (after, through) in timeline.unmoved(id, shown: index.cells[id].shown, by: direction) {
@@ -150,7 +181,7 @@ struct DisclosureAudit {
                 }
                 let columns = index.range(id, after: after, through: through).flatMap { element in
                     let element = index.elements[Int(element)]
-                    return [element.column] + (element.unsatisfied.map { [$0] } ?? [])
+                    return ([element.column] + (element.unsatisfied.map { [$0] } ?? [])).map { places[Int($0)] }
                 }
                 let residue = attackers[who].echelon.reduce(columns, tracksUse: true)
                 if residue.isFree { continue }

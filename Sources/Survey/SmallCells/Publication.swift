@@ -11,9 +11,7 @@ struct Publication {
     /// Dossiers that stand behind no figure yet, by month.
     private var coming: [Month: [DossierAtom]] = [:]
     private var touched: Set<Int> = []
-    private var nextFree = 0
-    private var nextOneWay: Int
-    private var full: Set<DossierAtom> = []
+    private var leeway: Leeway
 
     init(rule: SmallCellRule, snapshot: TallySnapshot, previous: Release, catalogue: Catalogue, today: Day) {
         release = previous
@@ -25,24 +23,22 @@ struct Publication {
         var index = CellIndex(
             resolver: RowResolver(catalogue: catalogue, today: today, published: published.keys), published: published)
         let dossiers = Publication.count(snapshot, in: &index)
-        // Columns: answers, of which those that can move both ways come first, then unanswered dossiers.
+        leeway = Leeway(completed: snapshot.completed)
+        // Two columns for each entry, satisfied answers and others; one for each cell of unanswered dossiers.
         let most = previous.steps.reduce(0) { $0 + $1.entries.count } + snapshot.answers.count
-        nextOneWay = most * 2
         audit = DisclosureAudit(
-            threshold: rule.threshold, columns: most * 4 + dossiers.count, freeCount: most * 2,
-            resumes: !previous.former.isEmpty)
-        full = Set(dossiers.filter { index.isFull($0) })
+            threshold: rule.threshold, most: most * 2 + dossiers.count, resumes: !previous.former.isEmpty)
         index.setFormer(previous.former)
         self.index = index
         for (step, past) in previous.steps.enumerated() {
             add(past.entries, step: step)
             addUnanswered(past.dossiers, answered: past.entries, step: step)
+            leeway.note(full: past.full, at: step)
         }
         let seen = Set(previous.steps.flatMap(\.dossiers))
         coming = Dictionary(grouping: dossiers.filter { !seen.contains($0) }, by: \.month)
         touched = []
-        audit.insertShown(self.index)
-        if !previous.steps.isEmpty { audit.assumeKnown(cellsFromBefore(), self.index) }
+        if !previous.steps.isEmpty { audit.assumedKnown = cellsFromBefore() }
     }
 
     /// Counts dossiers and their answers, and returns the dossiers in a fixed order.
@@ -63,35 +59,22 @@ struct Publication {
     private mutating func addUnanswered(_ dossiers: [DossierAtom], answered: [Release.Step.Entry], step: Int) {
         let scale = answered.last?.atom.scale ?? "3,2,1"
         let answered = Set(answered.map(\.atom.dossiers))
-        for atom in dossiers where !answered.contains(atom) && !full.contains(atom) {
-            index.addUnanswered(atom, column: Int32(nextOneWay), step: step, scale: scale)
-            nextOneWay += 1
+        for atom in dossiers where !answered.contains(atom) {
+            index.addUnanswered(atom, column: leeway.add(atom, step: step, answers: 0), step: step, scale: scale)
         }
     }
 
     private mutating func add(_ entries: [Release.Step.Entry], step: Int) {
+        leeway.count(entries)
         for entry in entries {
-            // Satisfied answers can be thought away or added, and so can others, each keeping the count of its own kind;
-            // but only thought away where every dossier was answered.
-            let isFull = full.contains(entry.atom.dossiers)
-            let column = nextColumn(isFree: entry.counts.satisfied > 0 && !isFull)
-            var unsatisfied: Int32?
-            if entry.counts.satisfied < entry.counts.answers, !isFull || entry.counts.satisfied == 0 {
-                unsatisfied = nextColumn(isFree: !isFull)
-            }
-            if entry.counts.satisfied == 0, isFull { audit.fix(column) }
+            // Satisfied answers can be thought away or added, and so can others, each keeping the count of its own kind.
+            let dossiers = entry.atom.dossiers
+            let others = entry.counts.answers - entry.counts.satisfied
+            let column = leeway.add(dossiers, step: step, answers: entry.counts.satisfied)
+            let unsatisfied = others > 0 ? leeway.add(dossiers, step: step, answers: others) : nil
             touched.formUnion(
                 index.add(entry.atom, entry.counts, step: step, column: column, unsatisfied: unsatisfied))
         }
-    }
-
-    private mutating func nextColumn(isFree: Bool) -> Int32 {
-        if isFree {
-            nextFree += 1
-            return Int32(nextFree - 1)
-        }
-        nextOneWay += 1
-        return Int32(nextOneWay - 1)
     }
 
     /// Takes in a month's new answers and shows what may be shown.
@@ -103,6 +86,7 @@ struct Publication {
             appeared += coming.removeValue(forKey: month) ?? []
         }
         addUnanswered(appeared, answered: entries, step: step)
+        leeway.note(full: leeway.full, at: step)
         waiting += entries
         waitingDossiers += appeared
         let resumes = step == 0 && !release.former.isEmpty
@@ -117,16 +101,19 @@ struct Publication {
             // A figure from before that is true still stays whatever comes of it; only that it is current, in a month with
             // new answers, can be a secret: that there are none of it.
             refusable = kept.filter { isInMonth(of: moved, $0.cell) }
-            audit.keep(kept.filter { !isInMonth(of: moved, $0.cell) }, step: step, &index)
-            audit.assumeKnown(cellsFromBefore(), index)
+            for candidate in kept where !isInMonth(of: moved, candidate.cell) {
+                index.cells[candidate.cell].shown.append(step)
+            }
+            audit.assumedKnown = cellsFromBefore()
         }
-        let accepted = audit.accept(refusable + new, step: step, &index)
+        let accepted = audit.accept(refusable + new, step: step, leeway, &index)
         if accepted.isEmpty { return }
         release.stillTrue.subtract(refusable.map { index.cells[$0.cell].name })
         for candidate in accepted {
             release.shown[index.cells[candidate.cell].name] = index.cells[candidate.cell].shown
         }
-        release.steps.append(Release.Step(day: today, entries: waiting, dossiers: waitingDossiers))
+        release.steps.append(
+            Release.Step(day: today, entries: waiting, dossiers: waitingDossiers, full: leeway.full))
         waiting = []
         waitingDossiers = []
         touched = []

@@ -13,6 +13,8 @@ public struct Release: Sendable {
         public internal(set) var entries: [Entry]
         /// Dossiers that first stood behind the figures, answered or not.
         public internal(set) var dossiers: [DossierAtom]
+        /// The finest cells whose dossiers were all answered when the step was made.
+        var full: Set<DossierAtom> = []
     }
 
     public internal(set) var steps: [Step] = []
