@@ -114,6 +114,25 @@ import Testing
         }
     }
 
+    @Test("whoever signs in on a kiosk cannot rate there, nor see a survey", arguments: Account.Role.allCases)
+    func kioskOfStaff(role: Account.Role) async throws {
+        let site = try await TestSite()
+        let token = try site.dossier(1)
+        try await site.application().test(.router) { client in
+            let kiosk = try await kiosk(site, client)
+            let staff = try await site.signedIn(role, "binh", desks: role == .officer ? ["XH-1"] : [])
+            var headers = kiosk.headers
+            headers[.cookie] = "\(kiosk.headers[.cookie] ?? ""); \(staff.headers[.cookie] ?? "")"
+            for form in ["code=\(token.text)", "token=\(token.text)&overall=3"] {
+                let answer = try await client.post("/kiosk/XH-1", "csrf=\(kiosk.csrf)&" + form, headers)
+                #expect(answer.status == .forbidden && answer.text.contains("Cán bộ không được đánh giá thay"))
+            }
+            #expect(try await client.get("/kiosk/XH-1", headers).status == .forbidden)
+            #expect(try await client.get("/kiosk/XH-1", kiosk.headers).status == .ok)
+        }
+        #expect(try await site.channels() == [])
+    }
+
     @Test("codes that nobody typed are slowed down at a kiosk as elsewhere")
     func kioskLimit() async throws {
         let site = try await TestSite()

@@ -42,6 +42,7 @@ struct KioskRoutes: Sendable {
         guard let desk = try desk(context) else { return try closed(texts) }
         if let pass = request.query("start") { return try await start(pass, desk, request, texts) }
         guard let cookie = pass(request, desk) else { return try closed(texts) }
+        if let refusal = try await refuseStaff(request) { return refusal }
         let key = Cookies.value(Cookies.entry, in: request.headers)
         if request.query("over") != nil {
             site.kiosks.forget(key)
@@ -91,6 +92,7 @@ struct KioskRoutes: Sendable {
     @Sendable private func take(_ request: Request, _ context: WebContext) async throws -> Response {
         let texts = try site.renderer.texts("kiosk", request.language)
         guard let desk = try desk(context), let cookie = pass(request, desk) else { return try closed(texts) }
+        if let refusal = try await refuseStaff(request) { return refusal }
         let fields = try await FormFields.read(
             request, context, limit: EntryDesk.formLimit, within: site.formTime)
         guard FormToken(cookie: cookie, keyRing: site.store.keyRing).matches(fields["csrf"]) else {
@@ -100,6 +102,12 @@ struct KioskRoutes: Sendable {
             try await outcome(of: fields, request, context),
             insteadOf: Cookies.value(Cookies.entry, in: request.headers), at: site.store.now())
         return showing(key, desk, address(desk, texts.language))
+    }
+
+    /// Whoever has signed in on the tablet since it became a kiosk cannot rate on it.
+    private func refuseStaff(_ request: Request) async throws -> Response? {
+        guard try await site.account(request) != nil else { return nil }
+        return try site.message(.staff, language: request.language).response(.forbidden)
     }
 
     private func outcome(
