@@ -5,7 +5,8 @@ import pytest
 from live_service import COMMUNES, DESKS, PROCEDURES, Service
 
 
-@pytest.fixture(scope="session")
+# One for each file of tests, so that none depends on what another registered.
+@pytest.fixture(scope="module")
 def service():
     with tempfile.TemporaryDirectory(prefix="hailong-api-") as folder:
         service = Service(folder)
