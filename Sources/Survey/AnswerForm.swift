@@ -62,8 +62,9 @@ public struct AnswerForm: Sendable {
                 values.append(Answer.Value(question: question.code, value: value))
             }
         }
-        return Answer(
-            questionnaire: questionnaire.name, values: values, comment: Comment(typed: comment)?.text)
+        // Most citizens write none, and the masks need not look for it.
+        let stored = comment.isEmpty ? nil : Comment(typed: comment)?.text
+        return Answer(questionnaire: questionnaire.name, values: values, comment: stored)
     }
 
     /// NFC, one kind of line end, no control characters, no space around it.

@@ -9,14 +9,15 @@ public struct KeyRing: Sendable {
     /// One secret and the keys derived from it.
     public struct Secret: Sendable {
         private let idKey: SymmetricKey
-        private let proofKey: SymmetricKey
+        /// With the key taken in already, since every request asks for a proof.
+        private let proofCode: HMAC<SHA256>
         private let root: SymmetricKey
 
         /// - Parameter bytes: 32 bytes.
         init(_ bytes: some ContiguousBytes) {
             root = SymmetricKey(data: bytes)
             idKey = Secret.derive(root, "hailong/token/id/v1", 32)
-            proofKey = Secret.derive(root, "hailong/token/proof/v1", 32)
+            proofCode = HMAC(key: Secret.derive(root, "hailong/token/proof/v1", 32))
         }
 
         private static func derive(_ root: SymmetricKey, _ info: String, _ count: Int) -> SymmetricKey {
@@ -39,7 +40,7 @@ public struct KeyRing: Sendable {
 
         /// The first 30 bits of HMAC-SHA256(proofKey, id as 8 bytes, big-endian).
         func proof(of id: DossierID) -> UInt32 {
-            var hmac = HMAC<SHA256>(key: proofKey)
+            var hmac = proofCode
             withUnsafeBytes(of: id.value.bigEndian) { hmac.update(data: $0) }
             return hmac.finalize().withUnsafeBytes { UInt32(bigEndian: $0.loadUnaligned(as: UInt32.self)) } >> 2
         }

@@ -161,29 +161,42 @@ extension Setting {
 
 /// The settings of an installation at one moment; what was never set has its standard value.
 public struct Settings: Sendable, Hashable {
-    private var values: [String: String]
+    private let values: [String: String]
+    // Asked with every answer, so they are read from the text once.
+    public let validityDays: Int
+    public let staffNetworks: [Network]
+    public let questionnaires: QuestionnaireSchedule
 
-    public init(_ values: [String: String] = [:]) { self.values = values }
+    public init(_ values: [String: String] = [:]) {
+        self.values = values
+        func value(_ name: String) -> String { Settings.value(name, in: values) }
+        validityDays = Int(value("validity_days")) ?? 0
+        staffNetworks = value("staff_networks").split(separator: ",").compactMap {
+            Network($0.filter { !$0.isWhitespace })
+        }
+        questionnaires =
+            QuestionnaireSchedule(value("questionnaire")) ?? QuestionnaireSchedule(first: "three-level/1")
+    }
 
-    public subscript(_ name: String) -> String {
+    private static func value(_ name: String, in values: [String: String]) -> String {
         values[name] ?? Setting.all.first { $0.name == name }?.standard ?? ""
     }
+
+    /// Everything else follows from the values.
+    public static func == (a: Settings, b: Settings) -> Bool { a.values == b.values }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(values) }
+
+    public subscript(_ name: String) -> String { Settings.value(name, in: values) }
 
     private func number(_ name: String) -> Int { Int(self[name]) ?? 0 }
 
     public var officeName: String { self["office_name"] }
     public var officeLogo: String? { self["office_logo"].isEmpty ? nil : self["office_logo"] }
-    public var validityDays: Int { number("validity_days") }
     public var retentionDays: Int { number("retention_days") }
     public var commentRetentionMonths: Int { number("comment_retention_months") }
     public var smallCell: Int { number("small_cell") }
-    public var staffNetworks: [Network] {
-        self["staff_networks"].split(separator: ",").compactMap { Network($0.filter { !$0.isWhitespace }) }
-    }
     public var complaintChannel: String { self["complaint_channel"] }
-    public var questionnaires: QuestionnaireSchedule {
-        QuestionnaireSchedule(self["questionnaire"]) ?? QuestionnaireSchedule(first: "three-level/1")
-    }
     public var isExample: Bool { self["example"] == "1" }
 
     /// The last day on which a dossier completed on a day may be rated.

@@ -21,19 +21,25 @@ public struct AnswerSeal: Sendable, Hashable {
 /// Makes the seals of answers with the newest secret of a ring, and knows those of every secret again.
 public struct AnswerSealer: Sendable {
     /// Those of the newest secret first; never empty, as the ring is not.
-    private let keys: [SymmetricKey]
+    private let codes: [HMAC<SHA256>]
 
     public init(_ ring: KeyRing) {
-        keys = ring.secrets.map { $0.key(for: "hailong/answer/seal/v1") }
+        codes = ring.secrets.map { HMAC(key: $0.key(for: "hailong/answer/seal/v1")) }
     }
 
     /// - Parameter row: every stored field in a fixed order, so encoded that no two rows share their bytes.
     public func seal(_ row: Data) -> AnswerSeal {
-        AnswerSeal(HMAC<SHA256>.authenticationCode(for: row, using: keys[0]))
+        AnswerSealer.seal(row, codes[0])
     }
 
     /// Whether one of our secrets made this seal for this row.
     public func isSealed(_ row: Data, with seal: AnswerSeal) -> Bool {
-        keys.contains { AnswerSeal(HMAC<SHA256>.authenticationCode(for: row, using: $0)) == seal }
+        codes.contains { AnswerSealer.seal(row, $0) == seal }
+    }
+
+    private static func seal(_ row: Data, _ code: HMAC<SHA256>) -> AnswerSeal {
+        var code = code
+        code.update(data: row)
+        return AnswerSeal(code.finalize())
     }
 }

@@ -134,9 +134,7 @@ enum SiteURL {
     }
 
     /// The address as it goes into a link: `/kiosk/Qu%E1%BA%A7y%201`.
-    var path: String {
-        "/" + parts.map { $0.addingPercentEncoding(withAllowedCharacters: .sitePathPart) ?? "" }.joined(separator: "/")
-    }
+    var path: String { "/" + parts.map(SiteURL.encoded).joined(separator: "/") }
 
     /// The address as it goes into the router.
     var pattern: RouterPath { RouterPath("/" + parts.joined(separator: "/")) }
@@ -144,14 +142,28 @@ enum SiteURL {
     /// The address with a query, whose values are percent-encoded.
     func path(_ query: KeyValuePairs<String, String?>) -> String {
         let items = query.compactMap { name, value in
-            value.flatMap { $0.addingPercentEncoding(withAllowedCharacters: .sitePathPart) }.map { "\(name)=\($0)" }
+            value.map { "\(name)=\(SiteURL.encoded($0))" }
         }
         return items.isEmpty ? path : path + "?" + items.joined(separator: "&")
+    }
+
+    /// Percent-encoded, but for what stands for itself in a part of a path and in a query's value (RFC 3986, unreserved).
+    private static func encoded(_ text: String) -> String {
+        let isPlain = text.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "~"):
+                true
+            default: false
+            }
+        }
+        // Nearly every address is plain, and Foundation takes its time to find that out.
+        return isPlain ? text : text.addingPercentEncoding(withAllowedCharacters: .sitePathPart) ?? ""
     }
 }
 
 extension CharacterSet {
-    /// What stands for itself in a part of a path and in a query's value (RFC 3986, unreserved).
     fileprivate static let sitePathPart = CharacterSet(
         charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 }

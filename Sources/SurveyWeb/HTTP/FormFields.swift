@@ -21,8 +21,8 @@ struct FormFields: Sendable {
     static func read(_ request: Request, _ context: WebContext, limit: Int, within time: TimeAmount) async throws
         -> FormFields
     {
-        let type = request.headers[.contentType]?.prefix { $0 != ";" }.lowercased() ?? ""
-        guard type.trimmingCharacters(in: .whitespaces) == "application/x-www-form-urlencoded" else {
+        let type = request.headers[.contentType]?.prefix { $0 != ";" && $0 != " " }.lowercased()
+        guard type == "application/x-www-form-urlencoded" else {
             throw HTTPError(.unsupportedMediaType)
         }
         let body = try await context.body(of: request, limit: limit, within: time)
