@@ -86,6 +86,8 @@ public struct ReportRow: Sendable, Hashable {
     public var isSuppressed: Bool
     /// The row that it is in a table on the closed list; nil for one of desks that the catalogue no longer places.
     public var subject: TableRow?
+    /// The scale that its answers are on, as in ``AnswerAtom/scale``; empty where nothing is known of answers.
+    public var scale = ""
     /// The day of the figures of its answers, where they may be older than the rest; nil when they are current.
     public var asOf: Day?
 

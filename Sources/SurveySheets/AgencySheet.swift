@@ -2,17 +2,20 @@ public import Survey
 
 extension FormSheet {
     /// The agency sheet: number of answers; index, maximum, own and verified score, note; total and band; then the shares
-    /// of the three levels.
+    /// of the levels.
     ///
     /// - Parameters:
+    ///   - levels: those of the figures' scale with their words, the best first; see ``LevelShares``.
     ///   - period: as people write it.
     ///   - least: the fewest answers that are shown.
     public static func agency(
-        _ result: AgencyResult, period: String, office: String, least: Int, language: Language
+        _ result: AgencyResult, levels: [(value: String, name: String)], period: String, office: String, least: Int,
+        language: Language
     ) -> FormSheet {
         func words(_ vi: String, _ en: String) -> String { Localized(vi: vi, en: en)[language] }
         let score = result.score
         let row = result.row
+        let shares = LevelShares(levels, language: language)
         var rows = [
             Row([
                 .text(""), .text(words("Số phiếu đánh giá", "Number of answers")), .empty,
@@ -43,10 +46,16 @@ extension FormSheet {
                     score.band.map { .text($0.name[language]) } ?? .empty,
                     score.verifiedBand.map { .text($0.name[language]) } ?? .empty, .empty,
                 ], .total))
-        rows += shares.map { level, name in
+        rows += shares.columns.map { column in
             Row([
-                .text(""), .text(words("Tỷ lệ ", "Share ") + name[language]), .empty,
-                result.share(level: level).map(SheetCell.share) ?? .empty, .empty, .empty,
+                .text(""), .text(words("Tỷ lệ ", "Share ") + column.name), .empty,
+                row.share(column.level).map(SheetCell.share) ?? .empty, .empty,
+                .text(
+                    column.level == nil || column.isAdded
+                        ? words(
+                            "thang \(column.level == nil ? 3 : shares.count) mức",
+                            "\(column.level == nil ? 3 : shares.count) levels")
+                        : ""),
             ])
         }
         return FormSheet(
@@ -62,15 +71,11 @@ extension FormSheet {
                 Column(words("Thẩm định", "Verified"), width: 11), Column(words("Ghi chú", "Note"), width: 34),
             ],
             rows: rows,
-            notes: [FormWords.source(AgencyScore.rule, language), FormWords.threshold(least, language)],
+            notes: [shares.note].compactMap(\.self) + [
+                FormWords.source(AgencyScore.rule, language), FormWords.threshold(least, language),
+            ],
             dateLine: FormWords.dateLine(language), signatories: FormWords.signatories(language))
     }
-
-    /// The levels of the first question, the worst first as the sheets have them.
-    static let shares = [
-        ("1", Localized(vi: "không hài lòng", en: "not satisfied")), ("2", Localized(vi: "hài lòng", en: "satisfied")),
-        ("3", Localized(vi: "rất hài lòng", en: "very satisfied")),
-    ]
 
     /// What the points are from.
     private static func note(_ row: AgencyScore.Row, _ language: Language) -> String {

@@ -1,15 +1,19 @@
 public import Survey
 
 extension FormSheet {
-    /// The province sheet: a row an agency with its nine indices, total, band, rank and the shares of the three levels,
+    /// The province sheet: a row an agency with its nine indices, total, band, rank and the shares of the levels,
     /// and a row for all of them.
     ///
-    /// - Parameter total: the published row of everything together; nil for a scope, whose sum is not told.
+    /// - Parameters:
+    ///   - total: the published row of everything together; nil for a scope, whose sum is not told.
+    ///   - levels: those of the figures' scale with their words, the best first; see ``LevelShares``.
     public static func province(
-        _ results: [AgencyResult], total: ReportRow?, period: String, office: String, least: Int, language: Language
+        _ results: [AgencyResult], total: ReportRow?, levels: [(value: String, name: String)], period: String,
+        office: String, least: Int, language: Language
     ) -> FormSheet {
         func words(_ vi: String, _ en: String) -> String { Localized(vi: vi, en: en)[language] }
         let ranks = AgencyResult.ranks(results)
+        let shares = LevelShares(levels, language: language)
         var rows = zip(results, ranks).enumerated().map { number, pair in
             let (result, rank) = pair
             return Row(
@@ -19,7 +23,7 @@ extension FormSheet {
                         result.total.map(SheetCell.decimal) ?? .empty,
                         result.band.map { .text($0.name[language]) } ?? .empty,
                         rank.map(SheetCell.count) ?? .empty,
-                    ] + shares.map { result.share(level: $0.0).map(SheetCell.share) ?? .empty })
+                    ] + shares.columns.map { result.row.share($0.level).map(SheetCell.share) ?? .empty })
         }
         let means = AgencyIndex.allCases.map { index in
             mean(results.map { $0.score.rows[index.rawValue - 1] }.map { $0.verified?.points ?? $0.points })
@@ -29,8 +33,8 @@ extension FormSheet {
                 [.text(""), .text(words("Tổng cộng (trung bình)", "All (mean)"))]
                     + (means + [mean(results.map(\.total))]).map { $0.map(SheetCell.decimal) ?? .empty }
                     + [.empty, .empty]
-                    + shares.map { level, _ in
-                        total.flatMap { $0.share(level: level) }.map(SheetCell.share) ?? .empty
+                    + shares.columns.map { column in
+                        total.flatMap { $0.share(column.level) }.map(SheetCell.share) ?? .empty
                     }, .total))
         return FormSheet(
             tab: words("Biểu tổng hợp", "Province"), office: office,
@@ -44,9 +48,16 @@ extension FormSheet {
                 } + [
                     Column(words("Tổng điểm", "Total"), width: 8), Column(words("Xếp loại", "Band"), width: 12),
                     Column(words("Xếp hạng", "Rank"), width: 8),
-                ] + shares.map { Column($0.1[language], group: words("Tỷ lệ", "Share"), width: 11) },
+                ]
+                + shares.columns.map { column in
+                    Column(
+                        column.name,
+                        group: column.isAdded
+                            ? words("Tỷ lệ (thang \(shares.count) mức)", "Share (\(shares.count) levels)")
+                            : words("Tỷ lệ", "Share"), width: 11)
+                },
             rows: rows,
-            notes: [
+            notes: [shares.note].compactMap(\.self) + [
                 AgencyIndex.allCases.map { "\($0.rawValue): \($0.name[language])" }.joined(separator: "; ") + ".",
                 words(
                     "Tổng điểm, xếp loại và xếp hạng chỉ có khi đủ chín chỉ số; bằng điểm thì đồng hạng. Dòng tổng cộng: trung bình của các cơ quan có điểm; tỷ lệ là của toàn bộ câu trả lời.",
@@ -65,9 +76,9 @@ extension FormSheet {
 }
 
 extension ReportRow {
-    /// The share of answers on a level; nil when the answers may not be shown.
-    func share(level: String) -> Double? {
-        guard !isSuppressed, counts.answers > 0 else { return nil }
+    /// The share of answers on a level of their own scale; nil for no level, and when the answers may not be shown.
+    func share(_ level: String?) -> Double? {
+        guard let level, !isSuppressed, counts.answers > 0 else { return nil }
         return Double(counts.levels[level] ?? 0) / Double(counts.answers)
     }
 }

@@ -87,7 +87,7 @@ extension Store {
                 .invalid, vi: "chỉ số \(entry.index.rawValue): điểm từ 0 đến 2, ghi chú tối đa 500 ký tự",
                 en: "index \(entry.index.rawValue): points from 0 to 2, a note of at most 500 characters")
         }
-        guard entry.kind == .verified || !entry.index.isComputed else {
+        guard entry.kind == .verified || entry.index.mayBeEntered else {
             throw SurveyError(
                 .invalid, vi: "chỉ số \(entry.index.rawValue) được tính từ số liệu, không nhập tay",
                 en: "index \(entry.index.rawValue) is computed from data, not entered")

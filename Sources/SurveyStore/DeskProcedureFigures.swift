@@ -19,7 +19,10 @@ extension Store {
         let table = TableRequest(rows: .deskAndProcedure, period: period, selection: selection, scale: scale)
         let figures = try await releasedFigures()
         var rows = try await read { db in try Store.deskProcedureDossiers(months, desk: desk, db) }
-        for index in rows.indices { rows[index].show(rows[index].subject.flatMap { figures.cell($0, in: table) }) }
+        for index in rows.indices {
+            rows[index].scale = scale
+            rows[index].show(rows[index].subject.flatMap { figures.cell($0, in: table) })
+        }
         return rows
     }
 

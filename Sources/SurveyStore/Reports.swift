@@ -29,10 +29,19 @@ struct ReportReader {
         var total = ReportCounts()
         for value in counts.values { total += value }
         let rows = request.by == .none ? [] : counts.compactMap { subject, counts in row(subject, counts) }
+        let name = scale.joined(separator: ",")
+        func onScale(_ row: ReportRow) -> ReportRow {
+            var row = row
+            row.scale = name
+            return row
+        }
         return Report(
             request: request,
-            rows: rows.sorted { ($0.code, ($0.validFrom ?? .beginning)) < ($1.code, ($1.validFrom ?? .beginning)) },
-            total: ReportRow(code: "", name: "Tổng cộng", validFrom: nil, counts: total, subject: .total),
+            rows: rows.map(onScale).sorted {
+                ($0.code, ($0.validFrom ?? .beginning)) < ($1.code, ($1.validFrom ?? .beginning))
+            },
+            total: onScale(
+                ReportRow(code: "", name: "Tổng cộng", validFrom: nil, counts: total, subject: .total)),
             levels: scale)
     }
 

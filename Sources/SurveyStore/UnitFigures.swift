@@ -27,6 +27,7 @@ extension Store {
             var row = ReportRow(
                 code: unit.code, name: unit.name, validFrom: unit.validity.from, counts: counts, subject: .unit(unit.id)
             )
+            row.scale = table.scale
             row.show(figures.cell(.unit(unit.id), in: table))
             found[unit.id] = row
         }
@@ -52,7 +53,8 @@ extension Store {
         for desk in desks.sorted() {
             for procedure in catalogue.procedures.keys.sorted() {
                 guard let cell = figures.cell(.deskAndProcedure(desk, procedure), in: table(.deskAndProcedure)),
-                    let count = SatisfiedCount(satisfied: cell.counts.satisfied, of: cell.counts.answers)
+                    let count = SatisfiedCount(
+                        satisfied: cell.counts.satisfied, of: cell.counts.answers, scale: scale)
                 else { continue }
                 places.append(Evidence.Place(deskID: desk, procedureID: procedure, count: count))
             }

@@ -98,6 +98,22 @@ import Testing
         #expect(TaskCourse.months(task, today: today) == (months[0] - 4)...months[6])
     }
 
+    @Test("a task whose months were rated on two scales has no change, and nothing is added up over them")
+    func otherScale() throws {
+        let task = try task(assigned: "2026-03-15", done: "2026-05-02")
+        let today = try #require(Day("2026-08-10"))
+        func count(_ month: Int, _ scale: String) throws -> (Month, SatisfiedCount) {
+            (
+                try #require(Month(year: 2026, month: month)),
+                try #require(SatisfiedCount(satisfied: 30, of: 50, scale: scale))
+            )
+        }
+        let counts = try [count(1, "3,2,1"), count(6, "3,2,1"), count(7, "5,4,3,2,1")]
+        let course = TaskCourse(task, counts: Dictionary(uniqueKeysWithValues: counts), today: today, minimum: 5)
+        #expect(course.isOnSeveralScales && course.change == nil && course.countAfter == nil)
+        #expect(course.countBefore?.n == 50)
+    }
+
     @Test("before there is a whole month after the assignment, or a figure on both sides, nothing is said")
     func tooEarly() throws {
         let task = try task(assigned: "2026-03-15")

@@ -100,4 +100,78 @@ import Testing
             #expect(html.contains(">Bình thường</text>"))
         }
     }
+
+    @Test("the sheets name the levels of the figures' own scale, and leave the form's three levels empty")
+    func sheets() async throws {
+        let site = try await Self.switched()
+        let manager = try await site.cookie(.manager)
+        try await site.application().test(.router) { client async throws in
+            let sheet = try await client.get("/manage/indices?unit=14122&since=&period=2026-11&format=csv", manager)
+                .text
+            func line(_ name: String, _ page: String) throws -> String {
+                try #require(page.split(whereSeparator: \.isNewline).first { $0.contains(name) }.map(String.init))
+            }
+            // 16 of 20 on the two top levels, 4 in the middle, nobody below.
+            #expect(try line("Tỷ lệ bình thường", sheet).contains("0.2"))
+            let worst = try line("Tỷ lệ rất không hài lòng", sheet).split(separator: ",")
+            #expect(worst.contains { Double($0) == 0 })
+            let form = sheet.split(whereSeparator: \.isNewline).filter {
+                $0.contains("Tỷ lệ ") && $0.hasSuffix("thang 3 mức")
+            }
+            #expect(form.count == 3 && form.allSatisfy { $0.contains(",,,,") })
+            let all = try await client.get("/manage/indices?period=2026-11&format=csv", manager).text
+            let head = try #require(all.split(whereSeparator: \.isNewline).first)
+            #expect(head.contains("Tỷ lệ – rất hài lòng,Tỷ lệ (thang 5 mức) – rất không hài lòng"))
+        }
+    }
+
+    @Test("shares on two scales are not compared, and another scale's levels are in no column of a desk's file")
+    func notCompared() async throws {
+        let site = try await Self.switched()
+        try await site.rate(
+            desk: "XH-1", on: "2026-10-28", answers: Array(repeating: "3", count: 20), of: 30, from: 7000)
+        let manager = try await site.cookie(.manager)
+        try await site.application().test(.router) { client async throws in
+            let page = try await client.get("/manage/desk/XH-1?\(ManageUnitTests.november)", manager).text
+            #expect(page.contains("So với tháng 10/2026: thang khác, không so sánh."))
+            #expect(!page.contains("điểm phần trăm"))
+            let comparison = try await client.get("/manage/comparison?by=desk&\(ManageUnitTests.november)", manager)
+                .text
+            #expect(try #require(ReadPage(html: comparison).rows("Quầy 1 – Xã Xuân Hưng").first).contains("thang khác"))
+            let csv = try await client.get("/manage/desk/XH-1?\(ManageUnitTests.november)&format=csv", manager).text
+            let lines = csv.split(whereSeparator: \.isNewline).map(String.init)
+            let head = try #require(lines.first).split(separator: ",", omittingEmptySubsequences: false)
+            let third = try #require(head.firstIndex { $0.hasSuffix("Bình thường") })
+            let october = try #require(lines.first { $0.hasPrefix("2026-10") })
+            let cells = october.split(separator: ",", omittingEmptySubsequences: false)
+            #expect(cells.count > third && cells[third].isEmpty)
+            // The further questions, with their numbers: 8 of 20 on the best level of the first.
+            #expect(page.contains("Tiếp cận dịch vụ") && page.contains("n = 20 câu trả lời cho câu hỏi này"))
+            #expect(page.contains("id=\"question-access-title\""))
+            #expect(head.contains { $0.contains("Tiếp cận dịch vụ") } || csv.contains("Tiếp cận dịch vụ"))
+        }
+    }
+
+    @Test("indicator 5.4 counts the dislikes of every scale, and the middle of five levels is none")
+    func dislikes() async throws {
+        let site = try await Self.switched()
+        try await site.application().test(.router) { client async throws in
+            let html = try await client.get("/manage/indices?period=2026-11", try await site.cookie(.manager)).text
+            // Three on three levels; four neutral ones on five levels, and nobody below them.
+            #expect(html.contains("0 quá hạn, 3 câu trả lời không hài lòng (thang 3 mức: 3; thang 5 mức: 0)"))
+        }
+    }
+
+    @Test("indices 3 and 4 can be entered where the questionnaire does not ask, and only there")
+    func entries() async throws {
+        let site = try await Self.switched()
+        let manager = try await site.signedIn(.manager, "hoa", units: ["14122"])
+        let form = "unit=14122&since=&period=2026-11&own.1=2&own.3=1,5&own.4=2&csrf=\(manager.csrf)"
+        try await site.application().test(.router) { client async throws in
+            #expect(try await client.post("/manage/indices", form, manager.headers).status == .seeOther)
+            let html = try await client.get("/manage/indices?unit=14122&since=&period=2026-11", manager.headers).text
+            #expect(html.contains("name=\"own.3\" value=\"1,5\"") && !html.contains("name=\"own.1\""))
+        }
+        #expect(try await site.store.agencyEntries(.month(Month(number: 2026 * 12 + 10))).count == 2)
+    }
 }

@@ -21,6 +21,8 @@ enum ManagePageSamples {
         let november = Month(number: 2026 * 12 + 10)
         let periods = PeriodChoice(.month(november), known: november - 1...november + 1, texts: texts) { "\($0)" }
         let trend = FigureTrend(chart: "a", rows: [row])
+        let question = QuestionView(
+            title: "a", bar: "b", basis: "c", values: [.init(name: "a", count: "b", share: "c")])
         let view = FigureView(
             groupings: [link], boundaries: [link], channels: [link], periods: periods, scope: "a", otherScales: ["a"],
             total: row,
@@ -32,7 +34,7 @@ enum ManagePageSamples {
                     .init(
                         name: "a", href: "b", parts: [.init(level: "c", share: "d", count: "e")], isHidden: true)
                 ], width: 3),
-            rates: "a", rows: [row], threshold: "c", waiting: "d", exports: [link])
+            questions: [question], rates: "a", rows: [row], threshold: "c", waiting: "d", exports: [link])
         let followUp = FollowUpPage.Row(
             month: "a", reason: "b", href: "c", desk: "d", unit: "e", count: "f", due: "g", overdue: "h", state: "i")
         return [
@@ -43,7 +45,7 @@ enum ManagePageSamples {
                 frame: frame, t: t, kind: "a", back: link, boundaries: [link], channels: [link], periods: periods,
                 total: row,
                 change: "b", trend: trend, levels: "c", reasons: [.init(name: "a", count: "b", share: "c")],
-                more: [link], exports: [link]),
+                questions: [question], more: [link], exports: [link]),
             ComparisonPage(
                 frame: frame, t: t, groupings: [link], channels: [link], periods: periods, hasMoves: true,
                 rows: [
@@ -86,7 +88,7 @@ enum ManagePageSamples {
                         name: "a", figure: "b", words: "c", basis: "c",
                         rows: [.init(name: "a", figure: "b", basis: "c", rule: "d")], rule: "d", source: "e",
                         caveat: "f")
-                ], indexNumbers: [link],
+                ], questions: [question], indexNumbers: [link],
                 agencies: [.init(rank: "a", name: "b", href: "c", points: ["d"], total: "e", band: "f")],
                 exports: [link], agencyExports: [link],
                 entry: .init(

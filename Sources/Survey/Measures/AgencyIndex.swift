@@ -20,6 +20,12 @@ public enum AgencyIndex: Int, Sendable, Hashable, CaseIterable, Codable, Compara
         }
     }
 
+    /// Whether it is computed from answers: of questions that not every questionnaire asks.
+    public var isOfAnswers: Bool { self == .contacts || self == .agencies }
+
+    /// Whether an agency may enter points of its own; those count only where there is nothing to compute from.
+    public var mayBeEntered: Bool { !isComputed || isOfAnswers }
+
     public var name: Localized {
         switch self {
         case .totalTime:
@@ -55,12 +61,18 @@ public enum AgencyIndex: Int, Sendable, Hashable, CaseIterable, Codable, Compara
                 en: "Shorter than the rule 2, equal 1, longer 0 points; entered by hand.")
         case .contacts:
             Localized(
-                vi: "Không lần nào 2, một lần 1, hơn một lần 0 điểm; trung bình trên các phiếu trả lời câu này.",
-                en: "None 2, one 1, more 0 points; mean over the answers to this question.")
+                vi:
+                    "Không lần nào 2, một lần 1, hơn một lần 0 điểm; trung bình trên các phiếu trả lời câu này; nhập tay khi bộ câu hỏi không hỏi.",
+                en:
+                    "None 2, one 1, more 0 points; mean over the answers to this question; entered by hand where it is not asked."
+            )
         case .agencies:
             Localized(
-                vi: "Không 2, chỉ Bộ phận Một cửa 1, nhiều hơn 0 điểm; trung bình trên các phiếu trả lời câu này.",
-                en: "None 2, the one-stop desk only 1, more 0 points; mean over the answers to this question.")
+                vi:
+                    "Không 2, chỉ Bộ phận Một cửa 1, nhiều hơn 0 điểm; trung bình trên các phiếu trả lời câu này; nhập tay khi bộ câu hỏi không hỏi.",
+                en:
+                    "None 2, the one-stop desk only 1, more 0 points; mean over the answers to this question; entered by hand where it is not asked."
+            )
         case .oneStop:
             Localized(
                 vi: "Từ 20 % (cấp xã 100 %) thực hiện trọn tại chỗ 2, tiếp nhận đủ tại chỗ 1, ít hơn 0 điểm; nhập tay.",

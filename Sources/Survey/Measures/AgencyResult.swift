@@ -17,12 +17,6 @@ public struct AgencyResult: Sendable {
     public var total: Double? { score.verifiedTotal }
     public var band: AgencyScore.Band? { score.verifiedBand }
 
-    /// The share of answers on a level of the first question, `3`, `2` or `1`; nil when the answers may not be shown.
-    public func share(level: String) -> Double? {
-        guard !row.isSuppressed, row.counts.answers > 0 else { return nil }
-        return Double(row.counts.levels[level] ?? 0) / Double(row.counts.answers)
-    }
-
     /// The place of each by its total, the highest first; equal totals share a place, and without a total there is none.
     public static func ranks(_ results: [AgencyResult]) -> [Int?] {
         let totals = results.compactMap(\.total)

@@ -35,6 +35,12 @@ public struct AgencyScore: Sendable, Hashable {
         public let basis: Basis
         /// What the office above made of it; nil until it has.
         public let verified: Entry?
+
+        /// Whether an own entry would count: the index is not computed, or has nothing to be computed from.
+        public var takesEntry: Bool {
+            if case .computed = basis { return false }
+            return index.mayBeEntered
+        }
     }
 
     /// The five bands, the best first.
@@ -64,19 +70,18 @@ public struct AgencyScore: Sendable, Hashable {
     public let rows: [Row]
 
     /// - Parameters:
-    ///   - entered: the agency's own entries. One for an index that is computed is left out: figures win over wishes.
+    ///   - entered: the agency's own entries. One for an index that is computed is left out, since figures win over
+    ///     wishes; it holds only where an index of answers has nothing to compute from (``AgencyIndex/mayBeEntered``).
     ///   - verified: the entries of the office above, for any index.
     public init(
         figures: AgencyFigures, entered: [AgencyIndex: Entry] = [:], verified: [AgencyIndex: Entry] = [:]
     ) {
         rows = AgencyIndex.allCases.map { index in
-            if index.isComputed {
-                let computed = figures.points(index)
+            if let computed = figures.points(index) {
                 return Row(
-                    index: index, points: computed?.points, basis: computed.map { .computed(n: $0.n) } ?? .missing,
-                    verified: verified[index])
+                    index: index, points: computed.points, basis: .computed(n: computed.n), verified: verified[index])
             }
-            let entry = entered[index]
+            let entry = index.mayBeEntered ? entered[index] : nil
             return Row(
                 index: index, points: entry?.points, basis: entry.map { .entered($0) } ?? .missing,
                 verified: verified[index])

@@ -50,7 +50,8 @@ public enum Criterion: String, Sendable, CaseIterable, Codable {
         let counts = row.counts
         let count: SatisfiedCount?
         switch self {
-        case .satisfaction: count = SatisfiedCount(satisfied: counts.satisfied, of: counts.answers)
+        case .satisfaction:
+            count = SatisfiedCount(satisfied: counts.satisfied, of: counts.answers, scale: row.scale)
         case .response: count = SatisfiedCount(satisfied: counts.answers, of: counts.completed)
         case .coverage: count = SatisfiedCount(satisfied: counts.issued, of: counts.completed)
         case .timeliness: count = SatisfiedCount(satisfied: counts.early + counts.onTime, of: counts.completed)

@@ -2,7 +2,8 @@
 ///
 /// *Before* are the six calendar months before the month of the assignment; *after* are up to six whole months after the
 /// month in which the task was reported done or, until it is, after that of the assignment. The months in between are in
-/// neither. Months whose figures may not be shown count nowhere. The change is told by ``ShareChange``.
+/// neither. Months whose figures may not be shown count nowhere. The change is told by ``ShareChange``. When the months were
+/// rated on several scales, nothing is added up and no change is told.
 ///
 /// A unit that gets a task for a bad stretch would come back a little by itself (regression towards the mean), and other
 /// things change too: the course shows whether it went better afterwards, never why.
@@ -13,11 +14,13 @@ public struct TaskCourse: Sendable, Hashable {
     public let before: ClosedRange<Month>
     /// nil while there is no whole month.
     public let after: ClosedRange<Month>?
-    /// nil when no month of that side has a figure.
+    /// nil when no month of that side has a figure, or when they are on several scales.
     public let countBefore: SatisfiedCount?
     public let countAfter: SatisfiedCount?
     /// nil while one side has no figure.
     public let change: ShareChange?
+    /// Whether the compared months were rated on more than one scale.
+    public let isOnSeveralScales: Bool
 
     /// - Parameters:
     ///   - counts: published counts by month; a month without is hidden or empty.
@@ -25,14 +28,18 @@ public struct TaskCourse: Sendable, Hashable {
     public init(_ task: PlanTask, counts: [Month: SatisfiedCount], today: Day, minimum: Int) {
         before = TaskCourse.before(task)
         after = TaskCourse.after(task, today: today)
-        func sum(_ months: ClosedRange<Month>?) -> SatisfiedCount? {
-            guard let months else { return nil }
-            let parts = counts.filter { months.contains($0.key) }.values
-            let n = parts.reduce(0) { $0 + $1.n }
-            return n > 0 ? SatisfiedCount(satisfied: parts.reduce(0) { $0 + $1.satisfied }, of: n) : nil
+        func parts(_ months: ClosedRange<Month>?) -> [SatisfiedCount] {
+            counts.filter { months?.contains($0.key) ?? false }.map(\.value)
         }
-        countBefore = sum(before)
-        countAfter = sum(after)
+        func sum(_ parts: [SatisfiedCount]) -> SatisfiedCount? {
+            let n = parts.reduce(0) { $0 + $1.n }
+            guard n > 0, let first = parts.first, parts.allSatisfy({ $0.scale == first.scale }) else { return nil }
+            return SatisfiedCount(satisfied: parts.reduce(0) { $0 + $1.satisfied }, of: n, scale: first.scale)
+        }
+        let (early, late) = (parts(before), parts(after))
+        isOnSeveralScales = !early.isEmpty && !late.isEmpty && Set((early + late).map(\.scale)).count > 1
+        countBefore = sum(early)
+        countAfter = sum(late)
         change =
             if let countBefore, let countAfter {
                 ShareChange(from: countBefore, to: countAfter, minimum: minimum)

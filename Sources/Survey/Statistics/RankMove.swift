@@ -7,6 +7,8 @@ public enum RankMove: Sendable, Hashable {
     case noClearChange
     /// In one of the periods the unit had too few answers, or did not exist.
     case notEnoughAnswers
+    /// In the earlier period the unit was rated on another scale.
+    case otherScale
 
     /// As people read it.
     public var words: Localized {
@@ -15,6 +17,7 @@ public enum RankMove: Sendable, Hashable {
         case .down: Localized(vi: "xuống hạng rõ rệt", en: "clearly down")
         case .noClearChange: ShareChange.Verdict.noClearChange.words
         case .notEnoughAnswers: ShareChange.Verdict.notEnoughAnswers.words
+        case .otherScale: ShareChange.Verdict.otherScale.words
         }
     }
 }
@@ -25,13 +28,16 @@ extension UnitRanking {
     /// Both rankings are told among the units that have a rank in both, so that nobody moves because others came or went.
     public func moves(since earlier: UnitRanking) -> [ID: RankMove] {
         let before = Dictionary(earlier.entries.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        let common = Set(entries.map(\.id)).intersection(before.keys)
+        let comparable = entries.filter { entry in before[entry.id].map { $0.count.scale == entry.count.scale } ?? false
+        }
+        let common = Set(comparable.map(\.id))
+        let others = Set(entries.map(\.id)).intersection(before.keys).subtracting(common)
         let from = earlier.only(common)
         let to = only(common)
         var moves: [ID: RankMove] = [:]
         for id in notEnoughAnswers + entries.map(\.id) {
             guard let old = from[id], let new = to[id] else {
-                moves[id] = .notEnoughAnswers
+                moves[id] = others.contains(id) ? .otherScale : .notEnoughAnswers
                 continue
             }
             if new.upperBound < old.lowerBound {

@@ -8,20 +8,28 @@ public struct ShareChange: Sendable, Hashable {
     /// What may be said of a change.
     public enum Verdict: String, Sendable, CaseIterable, Codable {
         case better, worse, noClearChange, notEnoughAnswers
+        /// The two are shares on different scales, which cannot be compared.
+        case otherScale
     }
 
     public let earlier: SatisfiedCount
     public let later: SatisfiedCount
     public let verdict: Verdict
-    /// Later share minus earlier share, −1 … 1; nil without enough answers.
+    /// Later share minus earlier share, −1 … 1; nil without enough answers, or on two scales.
     public let difference: Double?
-    /// The interval of the difference; nil without enough answers.
+    /// The interval of the difference; nil without enough answers, or on two scales.
     public let interval: ClosedRange<Double>?
 
     /// - Parameter minimum: the least number of answers that each period must have; at least 1 is always asked.
     public init(from earlier: SatisfiedCount, to later: SatisfiedCount, minimum: Int) {
         self.earlier = earlier
         self.later = later
+        guard earlier.scale == later.scale else {
+            verdict = .otherScale
+            difference = nil
+            interval = nil
+            return
+        }
         guard earlier.n >= minimum, later.n >= minimum, let before = earlier.interval, let after = later.interval else {
             verdict = .notEnoughAnswers
             difference = nil
@@ -46,6 +54,7 @@ extension ShareChange.Verdict {
         case .worse: Localized(vi: "kém đi rõ rệt", en: "clearly worse")
         case .noClearChange: Localized(vi: "không có thay đổi rõ rệt", en: "no clear change")
         case .notEnoughAnswers: Localized(vi: "chưa đủ phiếu trả lời", en: "not enough answers")
+        case .otherScale: Localized(vi: "thang khác, không so sánh", en: "another scale, not compared")
         }
     }
 }

@@ -5,6 +5,8 @@ public import Survey
 public struct QuestionnaireLibrary: Sendable {
     /// By name with version: `three-level/1`.
     public let questionnaires: [String: Questionnaire]
+    /// By scale, as in `AnswerAtom.scale`: what all packs and versions on it ask and say together.
+    private let scales: [String: Questionnaire]
 
     /// Reads every pack: a file `NAME.vN.json`, and `NAME.vN.LANGUAGE.json` for each language.
     ///
@@ -40,9 +42,21 @@ public struct QuestionnaireLibrary: Sendable {
                 en: "there is no questionnaire in \(folder.path)")
         }
         self.questionnaires = questionnaires
+        scales = Dictionary(grouping: questionnaires.values) { $0.levels.joined(separator: ",") }
+            .compactMapValues(Questionnaire.merging)
     }
 
     public subscript(name: String) -> Questionnaire? { questionnaires[name] }
+
+    /// The packs on a scale as one, for figures that add up their answers; nil for a scale that no pack has.
+    ///
+    /// - Parameter scale: as in `AnswerAtom.scale`.
+    public func pack(scale: String) -> Questionnaire? { scales[scale] }
+
+    /// One pack for each scale, the scale with the fewest levels first.
+    public var packsByScale: [Questionnaire] {
+        scales.sorted { ($0.value.levels.count, $0.key) < ($1.value.levels.count, $1.key) }.map(\.value)
+    }
 
     private static func read(_ name: String, in folder: URL) throws -> Data {
         let file = folder.appending(path: name)

@@ -2,11 +2,14 @@ import Survey
 
 /// The satisfied share by month: a line with dots, and its 95 % interval as a band.
 ///
-/// A month whose answers may not be shown, or that has none, is a gap: the line is not drawn across it.
+/// A month whose answers may not be shown, or that has none, is a gap: the line is not drawn across it, nor from one scale to
+/// another.
 struct TrendChart: Sendable {
     struct Point: Sendable {
         let month: Month
         let interval: WilsonInterval?
+        /// The scale of the answers; a line joins months on one scale only.
+        var scale: String?
     }
 
     let points: [Point]
@@ -68,11 +71,12 @@ struct TrendChart: Sendable {
             + (isLeft ? Chart.text("end halo", place - 5, y, words) : Chart.text("start halo", place + 5, y, words))
     }
 
-    /// Unbroken stretches of months that have a figure.
+    /// Unbroken stretches of months that have a figure on one scale.
     private func runs() -> [[(index: Int, interval: WilsonInterval)]] {
         var runs: [[(index: Int, interval: WilsonInterval)]] = [[]]
         for (index, point) in points.enumerated() {
             if let interval = point.interval {
+                if let last = runs.last?.last, points[last.index].scale != point.scale { runs.append([]) }
                 runs[runs.count - 1].append((index, interval))
             } else if runs.last?.isEmpty == false {
                 runs.append([])

@@ -63,9 +63,11 @@ extension Site {
     /// - Parameters:
     ///   - row: published, within the scope.
     ///   - reasons: how many gave each reason; for the spreadsheet beside the row, on paper below the table.
+    ///   - questions: the further questions with enough answers; placed like the reasons.
     func exportUnit(
         _ choice: OverviewChoice, row: ReportRow, months: [MonthFigures], levels: [(value: String, name: String)],
-        reasons: [(name: String, count: Int)], as format: ExportFormat, texts: Texts
+        reasons: [(name: String, count: Int)], questions: [QuestionFigures.Question], as format: ExportFormat,
+        texts: Texts
     ) async throws -> Response {
         let forms = try FigureForms(self, texts: texts)
         let kind = texts.filled("unitKind.\(choice.by.rawValue)", ["code": row.code])
@@ -79,6 +81,15 @@ extension Site {
         var data = form.plain
         data.columns += reasons.map { "\(texts["reasonsTitle"]) – \($0.name)" }
         data.extend(row: 0, with: reasons.map { .count($0.count) })
+        for question in questions {
+            data.columns.append("\(question.name) – n")
+            data.columns += question.values.flatMap {
+                ["\(question.name) – \($0.name)", "\(question.name) – \($0.name) (%)"]
+            }
+            data.extend(
+                row: 0,
+                with: [.count(question.n)] + question.values.flatMap { [SheetCell.count($0.count), .share($0.share)] })
+        }
         let title = texts["trendTitle"]
         return try await export(
             form, as: format, name: "\(choice.by.rawValue)-\(row.code)-\(choice.period)", data: data,
@@ -91,6 +102,7 @@ extension Site {
                 let list = reasons.map { "\($0.name): \($0.count)" }.joined(separator: "; ")
                 extras.notes = ["\(texts["reasonsTitle"]): \(list)."]
             }
+            extras.notes += questions.map(forms.note)
         }
     }
 }

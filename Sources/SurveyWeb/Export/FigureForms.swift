@@ -38,9 +38,12 @@ struct FigureForms: Sendable {
         _ row: ReportRow, period: Period, months: [MonthFigures], levels: [(value: String, name: String)],
         subtitles: [String]
     ) -> FormSheet {
+        let scale = levels.map(\.value).joined(separator: ",")
+        // The same digit is another level on another scale.
         func levelCells(_ row: ReportRow?) -> [SheetCell] {
             levels.map { level in
-                row.flatMap { $0.isSuppressed ? nil : .count($0.counts.levels[level.value] ?? 0) } ?? .empty
+                row.flatMap { $0.isSuppressed || $0.scale != scale ? nil : .count($0.counts.levels[level.value] ?? 0) }
+                    ?? .empty
             }
         }
         let first = FormSheet.Row(
@@ -54,7 +57,21 @@ struct FigureForms: Sendable {
             texts.filled("exportUnit", ["unit": row.name]), subtitles,
             columns: [FormSheet.Column(texts["colMonth"], width: 16)] + figureColumns
                 + levels.map { FormSheet.Column($0.name, group: texts["levelsTitle"], width: 10) },
-            rows: [first] + rows)
+            rows: [first] + rows, notes: otherScale(months, scale))
+    }
+
+    /// Names the months whose answers are on another scale than the levels' columns.
+    private func otherScale(_ months: [MonthFigures], _ scale: String) -> [String] {
+        let others = months.filter { $0.row?.satisfaction != nil && $0.row?.scale != scale }
+        if others.isEmpty { return [] }
+        let names = others.map { $0.month.written(texts.language) }.joined(separator: "; ")
+        return [texts.filled("exportOtherScale", ["months": names])]
+    }
+
+    /// A further question in one line: each value with its share and how many chose it.
+    func note(_ question: QuestionFigures.Question) -> String {
+        let values = question.values.map { "\($0.name): \(numbers.percent($0.share)) (\($0.count))" }
+        return "\(question.name) (n = \(question.n)) \(values.joined(separator: "; "))."
     }
 
     /// Rows in their ranks, then those with too few answers.

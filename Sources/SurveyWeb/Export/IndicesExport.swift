@@ -11,10 +11,11 @@ extension Site {
         let result = try await IndicesResult(choice, site: self)
         let office = try officeName(texts.language)
         let least = try store.settings().smallCell
+        let levels = levelNames(result.levels, texts)
         let period = choice.period.written(texts.language)
         if let agency = result.agency, !isAll {
             let form = FormSheet.agency(
-                agency.result, period: period, office: office, least: least, language: texts.language)
+                agency.result, levels: levels, period: period, office: office, least: least, language: texts.language)
             return try await export(
                 form, as: format, name: "agency-\(agency.unit.code)-\(choice.period)", language: texts.language)
         }
@@ -26,7 +27,7 @@ extension Site {
                     by: .none, from: choice.period.months?.lowerBound, to: choice.period.months?.upperBound)
             ).total
         let form = FormSheet.province(
-            result.agencies.map(\.result), total: total, period: period, office: office, least: least,
+            result.agencies.map(\.result), total: total, levels: levels, period: period, office: office, least: least,
             language: texts.language)
         return try await export(form, as: format, name: "agencies-\(choice.period)", language: texts.language)
     }

@@ -19,12 +19,27 @@ struct FigureCharts: Sendable {
                     ["month": last.month.written(texts.language), "share": numbers.percent(interval.share)]
                 )
         }
-        let chart = TrendChart(points: points, title: subject, description: description)
+        // A share on another scale is another thing: the line breaks there, and says so.
+        var marks: [(month: Month, words: String)] = []
+        for (before, after) in zip(shown, shown.dropFirst()) where before.scale != after.scale {
+            marks.append((month: after.month, words: scaleWords(after.scale)))
+        }
+        if !marks.isEmpty { description += " " + texts["trendScales"] }
+        let chart = TrendChart(points: points, marks: marks, title: subject, description: description)
+        func label(_ month: MonthFigures) -> String {
+            let name = month.month.written(texts.language)
+            return marks.isEmpty || month.point.interval == nil ? name : "\(name) (\(scaleWords(month.point.scale)))"
+        }
         return FigureTrend(
             chart: chart.chart(name, numbers: numbers).svg,
             rows: months.compactMap { month in
-                month.row.map { FigureRow($0, name: month.month.written(texts.language), texts: texts) }
+                month.row.map { FigureRow($0, name: label(month), texts: texts) }
             })
+    }
+
+    /// `thang 5 mức`
+    func scaleWords(_ scale: String?) -> String {
+        texts.filled("scaleWords", ["levels": "\((scale ?? "").split(separator: ",").count)"])
     }
 
     func intervals(_ rows: [ReportRow], all: WilsonInterval?, title: String, name: String = "units") -> String {
@@ -91,7 +106,7 @@ extension FigureCharts {
 extension ReportRow {
     /// The answers that may be shown; nil where none may.
     var shownCount: SatisfiedCount? {
-        isSuppressed ? nil : SatisfiedCount(satisfied: counts.satisfied, of: counts.answers)
+        isSuppressed ? nil : SatisfiedCount(satisfied: counts.satisfied, of: counts.answers, scale: scale)
     }
 }
 

@@ -19,6 +19,8 @@ struct FigureView: Sendable {
     let chart: String
     /// nil while there are no rows.
     let levels: LevelsView?
+    /// The further questions of the total, for managers; none where there is no total or too few answers.
+    let questions: [QuestionView]
     /// Response and coverage; nil while there are no rows.
     let rates: String?
     let rows: [FigureRow]
@@ -52,6 +54,12 @@ extension Site {
         let total = try await ownTotal(choice, scope: scope, report: report, texts: texts)
         let trend = try await ownTrend(choice.period.trend(known: known), choice, scope: scope)
             .map { charts.trend($0, of: texts["trendTitle"]) }
+        let questions =
+            if let row = total?.row, scope != nil {
+                try await questionFigures(row, choice, texts.language)
+            } else {
+                QuestionFigures?.none
+            }
         let heading = texts.filled(
             "unitsTitle.\(choice.by.rawValue)", ["period": choice.period.written(texts.language)])
         return FigureView(
@@ -73,9 +81,11 @@ extension Site {
             chart: charts.intervals(rows, all: total?.row.satisfaction, title: heading),
             levels: rows.isEmpty
                 ? nil
-                : charts.levels(of: rows, levels: levelNames(report, texts), title: texts["levelsTitle"]) { row in
+                : charts.levels(of: rows, levels: levelNames(report.levels, texts), title: texts["levelsTitle"]) {
+                    row in
                     scope == nil ? nil : choice.unitPath(row)
                 },
+            questions: charts.questions(questions),
             rates: rows.isEmpty ? nil : charts.rates(rows, title: texts["ratesTitle"]),
             rows: rows.map { row in
                 FigureRow(row, href: scope == nil ? nil : choice.unitPath(row), texts: texts)
@@ -92,8 +102,7 @@ extension Site {
     private func otherScales(_ choice: OverviewChoice, beside report: Report, _ texts: Texts) async throws -> [String] {
         let figures = try await store.releasedFigures()
         let numbers = NumberStyle(language: texts.language)
-        let scales = Set(questionnaires.questionnaires.values.map(\.levels)).subtracting([report.levels])
-        return scales.sorted { $0.count < $1.count }.compactMap { levels in
+        return questionnaires.packsByScale.map(\.levels).filter { $0 != report.levels }.compactMap { levels in
             let scale = levels.joined(separator: ",")
             guard let table = TableRequest(choice.request(by: .none, period: choice.period), scale: scale),
                 let cell = figures.cell(.total, in: table),
@@ -108,10 +117,10 @@ extension Site {
         }
     }
 
-    /// The levels of a report's answers with their words, the best first.
-    func levelNames(_ report: Report, _ texts: Texts) -> [(value: String, name: String)] {
-        let words = questionnaires.questionnaires.values.first { $0.levels == report.levels }?.texts[texts.language]
-        return report.levels.map { (value: $0, name: words?.levels[$0] ?? $0) }
+    /// The levels of some answers with their words, the best first.
+    func levelNames(_ levels: [String], _ texts: Texts) -> [(value: String, name: String)] {
+        let words = questionnaires.pack(scale: levels.joined(separator: ","))?.texts[texts.language]
+        return levels.map { (value: $0, name: words?.levels[$0] ?? $0) }
     }
 }
 

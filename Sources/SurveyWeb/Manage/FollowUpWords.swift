@@ -72,8 +72,7 @@ extension QuestionnaireLibrary {
 
     /// - Parameter scale: as in `AnswerAtom.scale`.
     func reason(_ value: String, scale: String, _ language: Language) -> String {
-        let packs = questionnaires.values.filter { $0.levels.joined(separator: ",") == scale }
-        return packs.compactMap { $0.texts[language]?.values["reason"]?[value] }.first ?? value
+        pack(scale: scale)?.texts[language]?.values["reason"]?[value] ?? value
     }
 }
 

@@ -49,6 +49,7 @@ struct PlanCourses: Sendable {
 
     private func sentence(_ course: TaskCourse) -> String {
         guard course.after != nil else { return texts["courseTooEarly"] }
+        if course.isOnSeveralScales { return texts["courseOtherScale"] }
         guard let change = course.change, let difference = change.difference, let interval = change.interval,
             let before = change.earlier.interval, let after = change.later.interval
         else { return texts["courseUnknown"] }
@@ -67,7 +68,9 @@ struct PlanCourses: Sendable {
         var marks = [(month: task.assignedOn.month, words: texts["markAssigned"])]
         if let done = task.doneOn { marks.append((month: done.month + 1, words: texts["markDone"])) }
         let chart = TrendChart(
-            points: months.all.map { TrendChart.Point(month: $0, interval: counts[$0]?.interval) },
+            points: months.all.map {
+                TrendChart.Point(month: $0, interval: counts[$0]?.interval, scale: counts[$0]?.scale)
+            },
             target: task.permille.map { Double($0) / 1000 }, marks: marks,
             title: texts.filled("courseTitle", ["criterion": task.draft.criterion.name[texts.language]]),
             description: texts.filled("trendAbout", ["shown": "\(shown)", "all": "\(months.all.count)"]))

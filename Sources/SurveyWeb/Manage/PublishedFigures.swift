@@ -46,5 +46,5 @@ struct MonthFigures: Sendable {
     /// nil: nothing was completed.
     let row: ReportRow?
 
-    var point: TrendChart.Point { TrendChart.Point(month: month, interval: row?.satisfaction) }
+    var point: TrendChart.Point { TrendChart.Point(month: month, interval: row?.satisfaction, scale: row?.scale) }
 }

@@ -74,7 +74,7 @@ extension RankMove {
         let words = words[language]
         return switch self {
         case .up(let from, let to), .down(let from, let to): "\(words) (\(ranks(from)) → \(ranks(to)))"
-        case .noClearChange, .notEnoughAnswers: words
+        case .noClearChange, .notEnoughAnswers, .otherScale: words
         }
     }
 }

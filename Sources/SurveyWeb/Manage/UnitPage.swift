@@ -24,6 +24,8 @@ struct UnitPage: Page {
     /// nil when the answers may not be shown.
     let levels: String?
     let reasons: [Part]
+    /// The further questions; none for rows that have no detail.
+    let questions: [QuestionView]
     /// The desk's comments and signals in the last month of the period; none for other rows.
     let more: [ChoiceLink]
     /// The same figures as files.

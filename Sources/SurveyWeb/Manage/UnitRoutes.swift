@@ -29,10 +29,11 @@ struct UnitRoutes: Sendable {
         let trend = try await site.trend(
             months, by: by, boundaries: choice.boundaries, channel: choice.channel, row: asked.matches)
         let details = try await details(row, report, choice, texts)
+        let questions = try await site.questionFigures(row, choice, texts.language)
         if let format = try ExportFormat(request) {
             return try await site.exportUnit(
-                choice, row: row, months: trend, levels: details.levelNames, reasons: details.reasonCounts, as: format,
-                texts: texts)
+                choice, row: row, months: trend, levels: details.levelNames, reasons: details.reasonCounts,
+                questions: questions?.shown ?? [], as: format, texts: texts)
         }
         let page = UnitPage(
             frame: try site.manageFrame(request, context, title: row.name, current: .manage), t: texts.table,
@@ -50,7 +51,7 @@ struct UnitRoutes: Sendable {
             },
             total: FigureRow(row, texts: texts), change: try await change(row, choice, asked.matches, texts),
             trend: FigureCharts(texts: texts).trend(trend, of: texts["trendTitle"]), levels: details.levels,
-            reasons: details.reasons,
+            reasons: details.reasons, questions: FigureCharts(texts: texts).questions(questions),
             more: by == .desk ? more(row, choice, known, texts) : [],
             exports: ExportFormat.links(choice.unitPath(row), texts: texts))
         return RenderedPage(linking: try site.renderer.render(page)).response()
@@ -115,10 +116,10 @@ struct UnitRoutes: Sendable {
         _ row: ReportRow, _ report: Report, _ choice: OverviewChoice, _ texts: Texts
     ) async throws -> Details {
         let scale = report.levels.joined(separator: ",")
-        let pack = site.questionnaires.questionnaires.values.first { $0.levels == report.levels }
+        let pack = site.questionnaires.pack(scale: scale)
         let words = pack?.texts[texts.language]
         let levels = FigureCharts(texts: texts).levels(row, levels: report.levels, words: words?.levels ?? [:])
-        let names = report.levels.map { (value: $0, name: words?.levels[$0] ?? $0) }
+        let names = site.levelNames(report.levels, texts)
         guard !row.isSuppressed, let subject = row.subject, let table = TableRequest(choice.request, scale: scale),
             table.showsDetail, let cell = try await site.store.releasedFigures().cell(subject, in: table)
         else { return Details(levels: levels, reasons: [], levelNames: names, reasonCounts: []) }

@@ -15,7 +15,7 @@ struct AgencyForm: Sendable {
             let number = row.index.rawValue
             let note = (fields["note.\(number)"] ?? "").trimmingPrefix { $0.isWhitespace }.prefix(501)
             var points: [AgencyPoints] = []
-            if !row.index.isComputed, let typed = try read(fields["own.\(number)"], row.index), typed != row.points {
+            if row.takesEntry, let typed = try read(fields["own.\(number)"], row.index), typed != row.points {
                 points.append(AgencyPoints(index: row.index, kind: .own, points: typed, note: String(note)))
             }
             if mayVerify, let typed = try read(fields["verified.\(number)"], row.index),
@@ -52,7 +52,7 @@ struct AgencyForm: Sendable {
             let number = "\(row.index.rawValue)"
             return IndicesPage.EntryRow(
                 number: number, name: row.index.name[language], rule: row.index.rule[language],
-                isOwn: !row.index.isComputed, own: typed?["own.\(number)"] ?? written(row.points),
+                isOwn: row.takesEntry, own: typed?["own.\(number)"] ?? written(row.points),
                 isVerified: mayVerify, verified: typed?["verified.\(number)"] ?? written(row.verified?.points),
                 note: typed?["note.\(number)"] ?? "")
         }.filter { $0.isOwn || $0.isVerified }

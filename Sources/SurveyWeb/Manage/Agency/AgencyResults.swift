@@ -51,7 +51,7 @@ extension Site {
             catalogue.units[id].map { unit in
                 let cell = figures.cell(.unit(id), in: table)
                 return AgencyResults.Agency(
-                    unit, counts[id] ?? ReportCounts(), cell: cell, entries: entries[id] ?? [])
+                    unit, counts[id] ?? ReportCounts(), cell: cell, scale: scale, entries: entries[id] ?? [])
             }
         }
         return AgencyResults(
@@ -64,17 +64,19 @@ extension Site {
 
 extension AgencyResults.Agency {
     /// One that has no dossier in the period yet.
-    init(without unit: AdministrativeUnit) { self.init(unit, ReportCounts(), cell: nil, entries: []) }
+    init(without unit: AdministrativeUnit) { self.init(unit, ReportCounts(), cell: nil, scale: "", entries: []) }
 
     /// - Parameters:
     ///   - counts: of dossiers; what it has of answers is left out.
-    ///   - cell: the released answers.
+    ///   - cell: the released answers, on the scale.
     fileprivate init(
-        _ unit: AdministrativeUnit, _ counts: ReportCounts, cell: ShownCell?, entries: [AgencyEntry]
+        _ unit: AdministrativeUnit, _ counts: ReportCounts, cell: ShownCell?, scale: String,
+        entries: [AgencyEntry]
     ) {
         let values = cell?.values
         var row = ReportRow(
             code: unit.code, name: unit.name, validFrom: unit.validity.from, counts: counts, subject: .unit(unit.id))
+        row.scale = scale
         row.show(cell)
         let score = AgencyScore(figures: AgencyFigures(counts, values: values), entries: entries)
         self.init(result: AgencyResult(unit: unit, score: score, row: row), values: values, entries: entries)

@@ -7,6 +7,8 @@ struct IndexMeasures: Sendable {
     let total: ReportRow
     /// Released answers by question and value; nil when they may not be shown.
     let values: [String: [String: Int]]?
+    /// Released dislikes of every scale, by how many levels the scale has; empty where no answers may be shown.
+    let dislikes: [(levels: Int, count: Int)]
 
     private var numbers: NumberStyle { NumberStyle(language: texts.language) }
 
@@ -32,9 +34,11 @@ struct IndexMeasures: Sendable {
     }
 
     var resolution: IndicesPage.Measure {
-        guard let count = total.shownCount,
+        // Counts of dossiers may be added up over scales; shares may not.
+        guard !dislikes.isEmpty,
             let indicator = ResolutionIndicator(
-                resolved: total.counts.completed, overdue: total.counts.late, disliked: count.n - count.satisfied)
+                resolved: total.counts.completed, overdue: total.counts.late,
+                disliked: dislikes.reduce(0) { $0 + $1.count })
         else { return hidden(ResolutionIndicator.rule) }
         return measure(
             ResolutionIndicator.rule,
@@ -46,7 +50,16 @@ struct IndexMeasures: Sendable {
                         "rate": indicator.rate.map(numbers.percent) ?? "–",
                         "resolved": numbers.whole(indicator.resolved),
                         "overdue": numbers.whole(indicator.overdue), "disliked": numbers.whole(indicator.disliked),
-                    ])))
+                    ]) + byScale))
+    }
+
+    /// The dislikes of each scale, where there are several.
+    private var byScale: String {
+        if dislikes.count < 2 { return "" }
+        let parts = dislikes.map {
+            texts.filled("resolutionScale", ["levels": "\($0.levels)", "count": numbers.whole($0.count)])
+        }
+        return " (\(parts.joined(separator: "; ")))"
     }
 
     /// - Parameter score: nil for everything together, which is no agency and has nothing entered.

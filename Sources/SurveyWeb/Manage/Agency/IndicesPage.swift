@@ -75,6 +75,8 @@ struct IndicesPage: Page {
     /// Back to all agencies, for those who may see them all.
     let back: ChoiceLink?
     let measures: [Measure]
+    /// The further questions that the answers of the main scale have.
+    let questions: [QuestionView]
     /// The heads of the nine columns.
     let indexNumbers: [ChoiceLink]
     let agencies: [AgencyRow]

@@ -67,7 +67,7 @@ struct IndicesRoutes: Sendable {
             back: choice.unit == nil || choice.scope.isLimited
                 ? nil
                 : ChoiceLink(text: texts["agenciesAll"], href: choice.with(unit: nil).path(), isCurrent: false),
-            measures: try result.measures(texts),
+            measures: try result.measures(texts), questions: result.questions(texts),
             indexNumbers: AgencyIndex.allCases.map {
                 ChoiceLink(text: "\($0.rawValue)", href: $0.name[texts.language], isCurrent: false)
             },
