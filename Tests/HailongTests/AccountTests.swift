@@ -1,7 +1,8 @@
 import Foundation
+import OwnThread
 import Testing
 
-@Suite struct AccountTests {
+@Suite(.ownThread) struct AccountTests {
     @Test("a password is read from standard input, and a short one is refused")
     func passwords() throws {
         let hailong = try Hailong(["LANG": "en_US.UTF-8"])

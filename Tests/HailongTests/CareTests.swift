@@ -1,8 +1,9 @@
 import Foundation
+import OwnThread
 import Survey
 import Testing
 
-@Suite struct CareTests {
+@Suite(.ownThread) struct CareTests {
     @Test("a setting is set, read back alone, and refused with the reason")
     func settings() throws {
         let hailong = try Hailong(["LANG": "en_US.UTF-8"])

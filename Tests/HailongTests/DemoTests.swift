@@ -1,8 +1,9 @@
 import Foundation
+import OwnThread
 import Survey
 import Testing
 
-@Suite struct DemoTests {
+@Suite(.ownThread) struct DemoTests {
     @Test("the demo fills the example once, keeps it, and shows sign-ins and a link that works")
     func demo() throws {
         let hailong = try Hailong(["LANG": "en_US.UTF-8"])

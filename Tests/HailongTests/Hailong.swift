@@ -68,6 +68,9 @@ final class Hailong: Sendable {
         process.standardInput = try FileHandle(forReadingFrom: names[0])
         process.standardOutput = try FileHandle(forWritingTo: names[1])
         process.standardError = try FileHandle(forWritingTo: names[2])
+        // A command that hangs is ended, and its test fails with the code 124.
+        process.arguments = ["-k", "5", "1200", Hailong.binary.path] + arguments
+        process.executableURL = URL(filePath: "/usr/bin/timeout")
         try process.run()
         process.waitUntilExit()
         return Outcome(

@@ -1,7 +1,8 @@
 import Foundation
+import OwnThread
 import Testing
 
-@Suite struct HelpTests {
+@Suite(.ownThread) struct HelpTests {
     static let commands: [[String]] = [
         [], ["serve"], ["import"], ["issue"], ["token"], ["report"], ["export"], ["setting"], ["setting", "list"],
         ["setting", "get"],

@@ -1,8 +1,9 @@
 import Foundation
+import OwnThread
 import Survey
 import Testing
 
-@Suite struct ImportTests {
+@Suite(.ownThread) struct ImportTests {
     @Test("an import says what it did, and repeating it changes nothing")
     func twice() throws {
         let hailong = try Hailong(["LC_ALL": "en_US.UTF-8"])

@@ -1,8 +1,9 @@
 import Foundation
+import OwnThread
 import Survey
 import Testing
 
-@Suite struct IssueTests {
+@Suite(.ownThread) struct IssueTests {
     @Test(
         "every format begins as its kind of file does",
         arguments: [

@@ -1,7 +1,8 @@
 import Foundation
+import OwnThread
 import Testing
 
-@Suite struct KeyTests {
+@Suite(.ownThread) struct KeyTests {
     @Test(
         "only an import makes a key and a database; the others say where they looked and exit 1",
         arguments: [

@@ -1,8 +1,9 @@
 import Foundation
+import OwnThread
 import Survey
 import Testing
 
-@Suite struct ReportTests {
+@Suite(.ownThread) struct ReportTests {
     @Test("a report in JSON has every member of the contract, null where nothing is known")
     func json() throws {
         let hailong = try Hailong()

@@ -1,7 +1,8 @@
 import Foundation
+import OwnThread
 import Testing
 
-@Suite struct ServeTests {
+@Suite(.ownThread) struct ServeTests {
     @Test("a service on a fresh folder makes its key and database, listens, and ends on SIGTERM without an error")
     func fresh() throws {
         let hailong = try Hailong()

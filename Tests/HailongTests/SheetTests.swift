@@ -1,8 +1,9 @@
 import Foundation
+import OwnThread
 import Survey
 import Testing
 
-@Suite struct SheetTests {
+@Suite(.ownThread) struct SheetTests {
     @Test("LibreOffice reads a report back with its figures as numbers, and the total last")
     func report() throws {
         let hailong = try Hailong()
@@ -31,7 +32,8 @@ extension Hailong {
         let office = Process()
         office.executableURL = URL(filePath: "/usr/bin/env")
         office.arguments = [
-            "soffice", "-env:UserInstallation=file://\(folder.path)/office", "--headless", "--convert-to",
+            "timeout", "-k", "5", "300", "soffice", "-env:UserInstallation=file://\(folder.path)/office", "--headless",
+            "--convert-to",
             "csv:Text - txt - csv (StarCalc):44,34,76", "--outdir", folder.path,
             folder.appending(path: "book.xlsx").path,
         ]

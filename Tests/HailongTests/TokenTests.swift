@@ -1,7 +1,8 @@
 import Foundation
+import OwnThread
 import Testing
 
-@Suite struct TokenTests {
+@Suite(.ownThread) struct TokenTests {
     @Test("a link is computed from the key alone, as the known vector has it, and leaves no database")
     func vector() throws {
         let hailong = try Hailong()

@@ -1,9 +1,10 @@
 import Foundation
+import OwnThread
 import Survey
 import Testing
 
 /// From a completed dossier to a figure, with the built binary, a real decoder, real HTTP and a real crash.
-@Suite struct WalkTests {
+@Suite(.ownThread) struct WalkTests {
     @Test(
         "a dossier is imported, its QR read, its survey answered, and the figure outlives a crash right after the reply"
     )

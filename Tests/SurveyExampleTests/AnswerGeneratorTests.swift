@@ -1,9 +1,10 @@
 import Foundation
+import OwnThread
 import Survey
 import SurveyExample
 import Testing
 
-@Suite("The example's answers")
+@Suite("The example's answers", .ownThread)
 struct AnswerGeneratorTests {
     private struct Answered {
         let dossier: GeneratedDossier

@@ -1,10 +1,11 @@
 import Crypto
 import Foundation
+import OwnThread
 import Survey
 import SurveyExample
 import Testing
 
-@Suite("The example's dossiers")
+@Suite("The example's dossiers", .ownThread)
 struct DossierGeneratorTests {
     /// resolved, early, on time, late, digitised, direct, online.
     private func counts(_ dossiers: [GeneratedDossier]) -> [Int] {

@@ -1,8 +1,9 @@
+import OwnThread
 import Survey
 import SurveyExample
 import Testing
 
-@Suite("The example's catalogue")
+@Suite("The example's catalogue", .ownThread)
 struct ExampleCatalogueTests {
     @Test(
         "Xuân Trường has 20, then 14, then 4 communes",

@@ -1,11 +1,12 @@
 import Foundation
 import Logging
+import OwnThread
 import Survey
 import SurveyExample
 import SurveyStore
 import Testing
 
-@Suite("The example in a database")
+@Suite("The example in a database", .ownThread)
 struct ExampleImportTests {
     @Test("every file imports, a second time changes nothing, and the report by level has the counts of the public one")
     func importing() async throws {

@@ -1,8 +1,9 @@
+import OwnThread
 import Survey
 import SurveyExample
 import Testing
 
-@Suite("The example's situation table")
+@Suite("The example's situation table", .ownThread)
 struct SituationTableTests {
     private typealias Row = SituationTable.Row
 

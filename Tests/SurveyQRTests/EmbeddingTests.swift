@@ -1,8 +1,9 @@
 import Foundation
+import OwnThread
 import Testing
 
 /// What a program gets that imports only `SurveyQR`.
-@Suite struct EmbeddingTests {
+@Suite(.ownThread) struct EmbeddingTests {
     @Test("SurveyQR depends on the domain, on cryptography and on the four C libraries, and on nothing else")
     func declaredDependencies() throws {
         let dump = try Tool.withFolder { scratch in

@@ -1,8 +1,9 @@
 import Foundation
+import OwnThread
 import SurveyQR
 import Testing
 
-@Suite struct QRSymbolTests {
+@Suite(.ownThread) struct QRSymbolTests {
     static func link(_ host: String) throws -> SurveyLink {
         try SurveyLink(base: "https://\(host)", token: Token("FG2CEPCFZYKF6EF49M"))
     }

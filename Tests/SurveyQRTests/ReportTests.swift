@@ -1,9 +1,10 @@
 import Foundation
+import OwnThread
 import Survey
 import SurveyQR
 import Testing
 
-@Suite struct ReportTests {
+@Suite(.ownThread) struct ReportTests {
     private func report(rows: Int) throws -> PrintedReport {
         PrintedReport(
             office: "Ủy ban nhân dân xã Xuân Trường", title: "MỨC ĐỘ HÀI LÒNG THEO QUẦY",

@@ -1,9 +1,10 @@
 import Foundation
+import OwnThread
 import SurveyQR
 import Testing
 
 /// Slips as pixels, read by two decoders: clean by the thousand, and after what happens to paper.
-@Suite(.serialized) struct ScanningTests {
+@Suite(.serialized, .ownThread) struct ScanningTests {
     /// Dots in an inch of the printers that offices have.
     private static let resolutions = [180, 203, 300]
 

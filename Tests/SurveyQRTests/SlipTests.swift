@@ -1,8 +1,9 @@
 import Foundation
+import OwnThread
 import SurveyQR
 import Testing
 
-@Suite struct SlipTests {
+@Suite(.ownThread) struct SlipTests {
     @Test("a page has its paper's size, a roll its width, and a sheet of A4 holds six slips")
     func sizes() throws {
         let slips = try (1...13).map { try Example.slip($0) }

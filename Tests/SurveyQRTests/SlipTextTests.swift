@@ -1,9 +1,10 @@
 import Foundation
+import OwnThread
 import SurveyQR
 import Testing
 
 /// What is written on slips, as pdftotext reads it back.
-@Suite struct SlipTextTests {
+@Suite(.ownThread) struct SlipTextTests {
     private func lines(_ slips: [Slip], _ paper: Paper) throws -> [String] {
         try Tool.withFolder { folder in
             let file = folder.appending(path: "slip.pdf")

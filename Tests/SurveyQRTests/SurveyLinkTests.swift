@@ -1,7 +1,8 @@
+import OwnThread
 import SurveyQR
 import Testing
 
-@Suite struct SurveyLinkTests {
+@Suite(.ownThread) struct SurveyLinkTests {
     @Test("a link has its scheme in lower case and the rest in upper case")
     func printedForm() throws {
         let token = try Token("fg2cep-cfzykf-6ef49m")

@@ -1,9 +1,10 @@
 import Foundation
+import OwnThread
 import SurveyQR
 import Testing
 
 /// The article that other systems are built by says what the code does.
-@Suite struct TokenDocumentationTests {
+@Suite(.ownThread) struct TokenDocumentationTests {
     let article: String
 
     init() throws {

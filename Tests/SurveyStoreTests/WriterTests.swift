@@ -1,13 +1,14 @@
 import Dispatch
 import Foundation
 import GRDB
+import OwnThread
 import Survey
 import Synchronization
 import Testing
 
 @testable import SurveyStore
 
-@Suite("The writer")
+@Suite("The writer", .ownThread)
 struct WriterTests {
     /// Counts the commits of the writer's connection.
     final class CommitCounter: TransactionObserver, Sendable {

@@ -1,10 +1,11 @@
 import Foundation
+import OwnThread
 import Testing
 
 @testable import Survey
 
 /// Attacks on random worlds, sparse and dense; the seeds are fixed, so that a failure can be looked at.
-@Suite struct SmallCellAttackTests {
+@Suite(.ownThread) struct SmallCellAttackTests {
     /// Plays a world to its end with an attacker asking on every day.
     ///
     /// - Parameter restarts: whether the service starts again on some of the days.

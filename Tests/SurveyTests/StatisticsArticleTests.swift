@@ -1,8 +1,9 @@
 import Foundation
+import OwnThread
 import Survey
 import Testing
 
-@Suite("The article on statistics")
+@Suite("The article on statistics", .ownThread)
 struct StatisticsArticleTests {
     private func article() throws -> String {
         let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

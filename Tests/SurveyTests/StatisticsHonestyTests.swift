@@ -1,9 +1,10 @@
 import Foundation
+import OwnThread
 import Testing
 
 @testable import Survey
 
-@Suite("Honesty signals")
+@Suite("Honesty signals", .ownThread)
 struct StatisticsHonestyTests {
     @Test("beta-binomial probabilities and tails are scipy's")
     func betaBinomial() throws {

@@ -1,9 +1,10 @@
 import Foundation
+import OwnThread
 import Testing
 
 @testable import Survey
 
-@Suite("Statistics against scipy and statsmodels")
+@Suite("Statistics against scipy and statsmodels", .ownThread)
 struct StatisticsReferenceTests {
     @Test("Wilson intervals of random counts are statsmodels'")
     func wilson() throws {

@@ -2,13 +2,14 @@ import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import NIOCore
+import OwnThread
 import Survey
 import SurveyStore
 import Testing
 
 @testable import SurveyWeb
 
-@Suite struct ExportTests {
+@Suite(.ownThread) struct ExportTests {
     private func filled() async throws -> TestSite {
         let site = try await TestSite()
         try await site.fillForManagers()

@@ -23,7 +23,8 @@ struct ReadSheet {
         try ReadSheet.run(
             "/usr/bin/env",
             [
-                "soffice", "-env:UserInstallation=file://\(folder.path)/office", "--headless", "--convert-to",
+                "timeout", "-k", "5", "300", "soffice", "-env:UserInstallation=file://\(folder.path)/office",
+                "--headless", "--convert-to",
                 "csv:Text - txt - csv (StarCalc):44,34,76", "--outdir", folder.path, file.path,
             ])
         lines = try String(contentsOf: folder.appending(path: "book.csv"), encoding: .utf8)

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import NIOCore
+import OwnThread
 import Survey
 import SurveyStore
 import Testing
@@ -11,7 +12,7 @@ import Testing
 
 /// Every way out of figures, found in the router: two offices that differ in nothing but hidden answers must look the same
 /// on each of them, to everybody, in every table and file.
-@Suite struct WaysOutTests {
+@Suite(.ownThread) struct WaysOutTests {
     /// What a pattern of the router is asked as; a new one must be put here, or among ``withoutFigures``.
     private static let addresses: [String: [String]] = [
         "/manage": tables("/manage?by=desk", "/manage?by=commune", "/manage?by=procedure"),

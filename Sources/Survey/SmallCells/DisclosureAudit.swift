@@ -120,11 +120,12 @@ struct DisclosureAudit {
         var counted = 0
         var isPlaced = false
         let timeline = Timeline(index)
-        let remainders = Remainders(threshold: threshold, step: step)
+        var remainders = Remainders(threshold: threshold, step: step)
+        var changed = candidates.map(\.cell)
         while true {
             for candidate in accepted { index.cells[candidate.cell].shown.append(step) }
             // Remainders are cheap to check and tell most of what has to go.
-            var culprits = remainders.culprits(accepted, index)
+            var culprits = remainders.culprits(accepted, changed: changed, index)
             if culprits.isEmpty {
                 if !isPlaced { place(leeway, index, besides: accepted) }
                 isPlaced = true
@@ -147,6 +148,7 @@ struct DisclosureAudit {
                 counted = first
             }
             for candidate in accepted { index.cells[candidate.cell].shown.removeLast() }
+            changed = culprits.map { accepted[$0].cell }
             accepted = accepted.enumerated().filter { !culprits.contains($0.offset) }.map(\.element)
         }
     }

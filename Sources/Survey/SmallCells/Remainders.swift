@@ -5,6 +5,18 @@
 struct Remainders {
     let threshold: Int
     let step: Int
+    /// Figures worked out once: the answers of a step do not change while it is decided which of them are shown.
+    private var known: [Key: Figure] = [:]
+
+    private struct Key: Hashable {
+        let cell: Int
+        let last: Int
+    }
+
+    init(threshold: Int, step: Int) {
+        self.threshold = threshold
+        self.step = step
+    }
 
     /// What of a cell is shown.
     private struct Figure {
@@ -13,35 +25,36 @@ struct Remainders {
         var isCurrent = true
     }
 
-    private func figure(_ id: Int, through last: Int?, _ index: CellIndex) -> Figure? {
+    private mutating func figure(_ id: Int, through last: Int?, _ index: CellIndex) -> Figure? {
         guard let last else { return nil }
+        let key = Key(cell: id, last: last)
+        if let figure = known[key] { return figure }
         var figure = Figure()
-        for element in index.cells[id].elements.lazy.map({ index.elements[Int($0)] }) {
-            if element.step > last {
+        for element in index.cells[id].elements {
+            let place = Int(element)
+            if index.elements[place].step > last {
                 figure.isCurrent = false
                 break
             }
-            figure.answers += element.answers
-            figure.satisfied += element.satisfied
+            figure.answers += index.elements[place].answers
+            figure.satisfied += index.elements[place].satisfied
         }
+        known[key] = figure
         return figure
     }
 
     /// The least worthy candidates of every remainder that is too small, as offsets.
-    func culprits(_ candidates: [DisclosureAudit.Candidate], _ index: CellIndex) -> Set<Int> {
+    ///
+    /// - Parameter cells: those whose figures came or went since the last call; remainders of others are as they were.
+    mutating func culprits(
+        _ candidates: [DisclosureAudit.Candidate], changed cells: [Int], _ index: CellIndex
+    ) -> Set<Int> {
         var offsets: [Int: Int] = [:]
         for (offset, candidate) in candidates.enumerated() { offsets[candidate.cell] = offset }
         var culprits: Set<Int> = []
-        var now: [Int: Figure?] = [:]
-        func shown(_ id: Int) -> Figure? {
-            if let known = now[id] { return known }
-            let found = figure(id, through: index.cells[id].shown.last, index)
-            now[id] = found
-            return found
-        }
-        for id in Set(offsets.keys.flatMap { index.cells[$0].sums }) {
+        for id in Set(cells.flatMap { index.cells[$0].sums }) {
             let group = index.sums[id]
-            guard let parent = shown(group.cell) else { continue }
+            guard let parent = figure(group.cell, through: index.cells[group.cell].shown.last, index) else { continue }
             var left = parent
             var hiddenCompleted = 0
             var isSettled = parent.isCurrent
@@ -49,7 +62,7 @@ struct Remainders {
             var before = figure(group.cell, through: index.cells[group.cell].shown.last { $0 < step }, index)
             if before == nil { sameAsBefore = false }
             for child in group.parts {
-                guard let part = shown(child) else {
+                guard let part = figure(child, through: index.cells[child].shown.last, index) else {
                     if !index.cells[child].elements.isEmpty { isSettled = false }
                     hiddenCompleted += index.places[index.cells[child].place].completed
                     continue

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Logging
+import OwnThread
 import Survey
 import Synchronization
 import Testing
@@ -10,7 +11,7 @@ import Testing
 /// Plays whoever holds the database file, its WAL and index, backups, the key file and every dossier code.
 ///
 /// The numbers are standard deviations from no connection at all; 4 is passed by chance once in 16,000 runs.
-@Suite("Attacks on the link between answers and dossiers")
+@Suite("Attacks on the link between answers and dossiers", .ownThread)
 struct AttackTests {
     private let noConnection = 4.0
 

@@ -1,10 +1,11 @@
 import Foundation
 import GRDB
+import OwnThread
 import Survey
 import Testing
 
 /// The built service, killed in an idle moment, and what its files then tell whoever takes them.
-@Suite("Attacks on the files of a killed service")
+@Suite("Attacks on the files of a killed service", .ownThread)
 struct KilledServiceTests {
     private let noConnection = 4.0
 
