@@ -47,6 +47,7 @@ import Testing
             #expect(survey.text.contains("data-seconds=\"30\""))
             #expect(survey.text.contains("http-equiv=refresh"))
             #expect(survey.text.contains("autocomplete=off"))
+            #expect(survey.text.contains("máy này không giữ lại gì") && !survey.text.contains("cookie"))
             let form = "csrf=\(kiosk.csrf)&token=\(token.text)"
             let foreign = try await client.post("/kiosk/XH-1", "csrf=x&token=\(token.text)&overall=3", kiosk.headers)
             #expect(foreign.status == .forbidden)
@@ -188,6 +189,8 @@ import Testing
                 let survey = try await client.post(
                     "/staff/assisted", "csrf=\(officer.csrf)&code=\(token.grouped)", officer.headers)
                 #expect(survey.text.contains("Nhập hộ"))
+                #expect(survey.text.contains("90 ngày") && !survey.text.contains("cookie"))
+                #expect(survey.headers[values: .setCookie].allSatisfy { !$0.hasPrefix(Cookies.device) })
                 let sent = try await client.post(
                     "/staff/assisted", "csrf=\(officer.csrf)&token=\(token.text)&overall=3", officer.headers)
                 #expect(sent.headers[.location] == "/staff/assisted?done=1")

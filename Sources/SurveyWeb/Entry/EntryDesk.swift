@@ -40,7 +40,7 @@ struct EntryDesk: Sendable {
         let survey = SurveyPage(
             frame: inner, texts: try site.renderer.texts("survey", language), subject: try site.subject(of: dossier),
             questionnaire: try site.questionnaire(on: dossier.completedOn, settings), form: form,
-            retentionDays: settings.retentionDays, entry: entry)
+            settings: settings, entry: entry)
         let page = EntrySurveyPage(frame: frame, survey: survey)
         return RenderedPage(linking: try site.renderer.render(page)).response(form == nil ? .ok : .unprocessableContent)
     }
