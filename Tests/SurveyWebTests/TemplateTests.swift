@@ -57,7 +57,7 @@ import Testing
             SignInPage(
                 frame: officeFrame, t: try table("sign-in"), action: "a", csrf: "b", next: "c", name: "d"),
             EntrySurveyPage(frame: entryFrame, survey: survey),
-            EntryMessagePage(frame: entryFrame, heading: "a", paragraphs: ["b"]),
+            EntryMessagePage(frame: entryFrame, heading: "a", paragraphs: ["b"], code: "c", about: "d"),
             KioskPage(frame: entryFrame, t: try table("kiosk"), action: "a", csrf: "b", typed: "c", error: "d"),
             KiosksPage(frame: officeFrame, t: try table("kiosk"), kiosks: [.init(desk: "a", link: "b")]),
             AssistedPage(frame: officeFrame, t: try table("staff"), action: "a", csrf: "b", typed: "c", codeError: "d"),

@@ -45,10 +45,15 @@ struct EntryDesk: Sendable {
         return RenderedPage(linking: try site.renderer.render(page)).response(form == nil ? .ok : .unprocessableContent)
     }
 
+    /// - Parameters:
+    ///   - code: something to note down; nil for nothing.
+    ///   - about: what it is for.
     func message(
-        _ heading: String, _ paragraphs: [String], frame: EntryFrame, _ status: HTTPResponse.Status = .ok
+        _ heading: String, _ paragraphs: [String], code: String? = nil, about: String? = nil, frame: EntryFrame,
+        _ status: HTTPResponse.Status = .ok
     ) throws -> Response {
-        let page = EntryMessagePage(frame: frame, heading: heading, paragraphs: paragraphs)
+        let page = EntryMessagePage(
+            frame: frame, heading: heading, paragraphs: paragraphs, code: code, about: about)
         return RenderedPage(linking: try site.renderer.render(page)).response(status)
     }
 
