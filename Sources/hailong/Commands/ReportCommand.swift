@@ -72,6 +72,7 @@ struct ReportCommand: AsyncParsableCommand {
         let console = Console()
         let request = ReportRequest(by: by, from: from, to: to, boundaries: boundaries, channels: channels)
         let report = try await storeOptions.withStore { store in
+            console.label(try store.settings())
             let report = try await store.report(request)
             if publish { return try await store.publish(report) }
             let period = "\(from?.description ?? "…") – \(to?.description ?? "…")"
