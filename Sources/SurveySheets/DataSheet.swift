@@ -12,6 +12,9 @@ public struct DataSheet: Sendable {
     public var columns: [String]
     public private(set) var rows: [[Cell]] = []
     private var isLastTotal = false
+    /// What is said of all its figures, in the first column's head: below the total, or above the heads, it would be in the
+    /// way of programs that read the table. Empty for nothing.
+    public var label = ""
 
     public init(name: String, columns: [String]) {
         self.name = name
@@ -31,8 +34,14 @@ public struct DataSheet: Sendable {
         isLastTotal = true
     }
 
+    /// The columns' titles, with the label.
+    private var heads: [String] {
+        guard !label.isEmpty, let first = columns.first else { return columns }
+        return ["\(first) (\(label))"] + columns.dropFirst()
+    }
+
     /// The same figures as CSV (RFC 4180), in UTF-8 with a byte-order mark.
-    public var csv: String { SheetCSV.text(columns, rows) }
+    public var csv: String { SheetCSV.text(heads, rows) }
 
     /// The file.
     ///
@@ -45,7 +54,7 @@ public struct DataSheet: Sendable {
                 en: "XLSX has at most 1,048,575 rows; use CSV or a shorter period")
         }
         let book = try Workbook(tab: name, title: name)
-        for (column, title) in columns.enumerated() {
+        for (column, title) in heads.enumerated() {
             book.write(.text(title), 0, column, Workbook.Look(isBold: true, wraps: true, edge: .bottom))
         }
         for (index, row) in rows.enumerated() {
@@ -64,7 +73,9 @@ public struct DataSheet: Sendable {
                 if column < row.count, case .text(let text) = row[column] { return text.count }
                 return 10
             }
-            let width = min(60, max(columns[column].count, texts.max() ?? 0) + 2)
+            // The label wraps.
+            let least = column == 0 && !label.isEmpty ? 20 : 0
+            let width = min(60, max(columns[column].count, texts.max() ?? 0, least) + 2)
             worksheet_set_column(sheet, UInt16(column), UInt16(column), Double(width), nil)
         }
         worksheet_freeze_panes(sheet, 1, 0)

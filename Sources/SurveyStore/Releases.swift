@@ -6,6 +6,8 @@ import Synchronization
 /// What released figures were made of; anything else in here makes them anew.
 struct FiguresKey: Sendable, Hashable {
     var tally: Int
+    /// How many times figures were shown anew, by this process or another: what was shown last is what the next follow.
+    var shown: Int
     var catalogue: Int
     var day: Day
     var threshold: Int
@@ -24,12 +26,18 @@ extension Store {
     public func releasedFigures() async throws -> ReleasedFigures {
         let catalogue = try catalogue()
         let rule = SmallCellRule(threshold: try settings().smallCell)
-        let tally = try readNow { try Int.fetchOne($0, sql: "SELECT number FROM revision WHERE name = 'tally'") ?? 0 }
-        let key = FiguresKey(
-            tally: tally, catalogue: try revisions().catalogue, day: today, threshold: rule.threshold)
+        let (tally, shown) = try readNow { db in
+            (
+                try Int.fetchOne(db, sql: "SELECT number FROM revision WHERE name = 'tally'") ?? 0,
+                try Store.showing(db)
+            )
+        }
+        var key = FiguresKey(
+            tally: tally, shown: shown, catalogue: try revisions().catalogue, day: today, threshold: rule.threshold)
         if let cached = caches.withLock({ $0.figures }), cached.madeOf == key { return cached.value }
-        let figures = try await advanceRelease(rule, catalogue, on: key.day)
-        caches.withLock { $0.figures = (key, figures) }
+        let figures: ReleasedFigures
+        (figures, key.shown) = try await advanceRelease(rule, catalogue, on: key.day)
+        caches.withLock { [key] in $0.figures = (key, figures) }
         return figures
     }
 
@@ -39,7 +47,7 @@ extension Store {
     /// from those: what was ever shown is never forgotten. The steps behind them stay in memory, since they would tell in
     /// which order answers came; after a restart the figures shown are the only step that is known.
     private func advanceRelease(_ rule: SmallCellRule, _ catalogue: Catalogue, on today: Day) async throws
-        -> ReleasedFigures
+        -> (figures: ReleasedFigures, shown: Int)
     {
         while true {
             let (number, former, snapshot, comments, signals) = try await read { db in
@@ -60,7 +68,7 @@ extension Store {
             if isKept {
                 let number = isSame ? number : number + 1
                 caches.withLock { $0.release = CurrentRelease(release: release, number: number) }
-                return figures
+                return (figures, number)
             }
         }
     }

@@ -5,6 +5,7 @@ import os
 import pathlib
 import re
 import subprocess
+import time
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -27,17 +28,22 @@ class Site:
         assert done.returncode == 0, f"{arguments}: {done.stderr}"
         return done.stdout
 
+    def set(self, name: str, value: str) -> None:
+        """Changes a setting, and waits until the service has seen it: it looks once a second."""
+        self.run("setting", "set", name, value)
+        time.sleep(1.1)
+
     def load(self, kind: str, csv: str) -> None:
         self.run("import", kind, "-", stdin=csv)
 
-    def link(self, number: int) -> str:
+    def link(self, number: int, procedure: str = "1.001193") -> str:
         """Registers a dossier that was completed today and returns its survey link on this service."""
         today = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=7))).date()
         code = f"H40.18-241101-{10_000 + number}"
         self.load(
             "dossiers",
             "dossier_code,desk_code,procedure_code,commune_code,completed_on,received_via,timeliness,digitised\n"
-            f"{code},XH-1,1.001193,,{today},online,early,1\n",
+            f"{code},XH-1,{procedure},,{today},online,early,1\n",
         )
         return self.url + "/" + self.run("token", code).strip().rsplit("/", 1)[1]
 

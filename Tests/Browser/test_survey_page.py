@@ -4,6 +4,8 @@ import itertools
 
 import pytest
 
+from conftest import PICTURES
+
 numbers = itertools.count(1)
 
 
@@ -49,6 +51,61 @@ def test_320_pixels_without_scrolling_sideways_with_everything_open(site, phone)
     phone.check("input[name=overall][value='1']")
     phone.click("summary")
     assert phone.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+# 54 characters are the longest of the example's; longer names there are.
+LONG = "Chứng thực bản sao từ bản chính giấy tờ, văn bản do cơ quan, tổ chức có thẩm quyền của Việt Nam cấp hoặc chứng nhận"
+
+
+@pytest.fixture(params=["three-level/1", "five-level/1"])
+def pack(site, request):
+    """The questionnaire in force; the one of the other tests comes back after it."""
+    site.set("questionnaire", request.param)
+    yield request.param
+    site.set("questionnaire", "three-level/1")
+
+
+@pytest.mark.parametrize("width, height, scheme", [(320, 568, "light"), (360, 640, "dark"), (390, 700, "light")])
+def test_a_phones_first_screen_holds_every_choice_of_the_first_question(site, browser, pack, width, height, scheme):
+    site.set("office_name", "Trung tâm Phục vụ hành chính công xã Xuân Hưng")
+    site.load("procedures", f'code,name,field,level\n2.000815,"{LONG}",Chứng thực,commune\n')
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=scheme, has_touch=True, locale="vi-VN")
+    page = context.new_page()
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    try:
+        for example in ("0", "1"):
+            site.set("example", example)
+            for procedure in ("1.001193", "2.000815"):
+                link = site.link(next(numbers), procedure)
+                for language in ("vi", "en"):
+                    response = page.goto(f"{link}?lang={language}")
+                    sizes = response.request.sizes()
+                    assert sizes["responseBodySize"] + sizes["responseHeadersSize"] <= 10_000, sizes
+                    name = f"survey-{pack[:4]}-{width}-{language}-{procedure[0]}-{example}"
+                    page.screenshot(path=str(PICTURES / f"{name}.png"))
+                    boxes = page.evaluate(
+                        """[...document.querySelectorAll('.faces label')].map(label => {
+                             const box = label.getBoundingClientRect()
+                             const top = document.elementFromPoint(box.x + box.width / 2, box.bottom - 4)
+                             return [box.top, box.bottom, box.height, box.right, label.contains(top)]
+                           })""")
+                    assert len(boxes) == (3 if pack.startswith("three") else 5)
+                    for top, bottom, tall, right, is_free in boxes:
+                        assert top >= 0 and bottom <= height and right <= width, (name, boxes)
+                        assert tall >= 48 and is_free, (name, boxes)
+                    assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        # Once something is chosen the button is there without scrolling, and lies over no choice of the three.
+        page.goto(site.link(next(numbers)))
+        page.locator(".faces label").last.tap()
+        button = page.locator("button").bounding_box()
+        assert button["y"] >= 0 and button["y"] + button["height"] <= height, button
+        if pack.startswith("three"):
+            assert page.locator(".faces label").last.bounding_box()["y"] + 48 <= button["y"]
+        page.screenshot(path=str(PICTURES / f"survey-{pack[:4]}-{width}-chosen.png"))
+    finally:
+        site.set("example", "0")
+        context.close()
 
 
 def test_targets_are_at_least_48_pixels_high(site, phone):

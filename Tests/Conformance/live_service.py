@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import re
+import socket
 import subprocess
 import tempfile
 import threading
@@ -30,6 +31,12 @@ def binary():
     path = pathlib.Path(os.environ.get("HAILONG_BINARY", ROOT / ".build/debug/hailong"))
     assert path.exists(), f"{path} is missing: run swift build first"
     return path
+
+
+def free_port():
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
 
 
 class Service:

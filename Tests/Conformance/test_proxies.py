@@ -12,7 +12,7 @@ import urllib.request
 
 import pytest
 
-from live_service import ROOT, NoRedirection
+from live_service import ROOT, NoRedirection, free_port
 
 TOKEN = "C87JGWJSGB1AG8VMR4"
 RECEIPT = "receipt/7K2QF-8M3ZP-1V9XW-T4CNA"
@@ -39,12 +39,6 @@ def replaced(text, **pairs):
         assert old in text, old
         text = text.replace(old, new)
     return text
-
-
-def free_port():
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
 
 
 def ask(url, data=None):

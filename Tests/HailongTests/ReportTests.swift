@@ -47,6 +47,32 @@ import Testing
         for name in ["answers", "satisfied", "share", "low", "high", "response_rate"] { #expect(row[name] is NSNull) }
     }
 
+    @Test("of an example it is said beside every report and export, on standard error and nowhere in the result")
+    func example() throws {
+        let hailong = try Hailong()
+        try hailong.install()
+        try hailong.must("import", "dossiers", "-", input: Example.header + Example.dossier(1))
+        let commands =
+            ["table", "csv", "json"].flatMap { format in
+                [
+                    ["report", "--by", "desk", "--format", format],
+                    ["report", "--by", "none", "--publish", "--format", format],
+                ]
+            } + [["export", "answers"], ["export", "dossiers", "--format", "csv"]]
+        let english = ["LANG": "en_US.UTF-8"]
+        let real = try commands.map { try hailong.run(all: $0, environment: english) }
+        #expect(real.allSatisfy { $0.code == 0 && $0.errors.isEmpty })
+        try hailong.must("setting", "set", "example", "1")
+        for (command, before) in zip(commands, real) {
+            let outcome = try hailong.run(all: command, environment: english)
+            #expect(outcome.errors.contains("the answers are generated"), "\(command)")
+            #expect(outcome.output == before.output, "\(command)")
+        }
+        for command in [["report", "--by", "desk", "--format", "xlsx"], ["export", "answers", "--format", "xlsx"]] {
+            #expect(try hailong.run(all: command, environment: english).errors.contains("the answers are generated"))
+        }
+    }
+
     @Test("answers of each channel are shown alone and left out; what is published has the pages' choice of channels")
     func channels() throws {
         let hailong = try Hailong()

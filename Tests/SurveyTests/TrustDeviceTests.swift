@@ -56,6 +56,34 @@ import Testing
         #expect(count(phone[1], at: noon) == .one)
     }
 
+    @Test("an answer that is taken back counts no more, whenever and however often others are")
+    func takenBack() {
+        let noon = TrustDeviceTests.noon
+        var counter = DeviceCounter(at: noon)
+        func count(_ cookie: DeviceCookie?, at now: Double = noon) -> DeviceClass { counter.count(cookie, at: now) }
+        let phones = cookies(2)
+        #expect(count(phones[0]) == .one)
+        for _ in 0..<20 {
+            #expect(count(phones[0]) == .few)
+            counter.takeBack(phones[0], countedAt: noon)
+        }
+        // Refused at once, not one after the other: a device that gave four stays one that gave four.
+        for _ in 0..<3 { _ = count(phones[0]) }
+        for _ in 0..<50 { #expect(count(phones[0]) == .many) }
+        for _ in 0..<50 { counter.takeBack(phones[0], countedAt: noon) }
+        #expect(count(phones[0]) == .many)
+        counter.takeBack(phones[0], countedAt: noon)
+        counter.takeBack(phones[0], countedAt: noon)
+        #expect(count(phones[0]) == .many, "there were three left")
+        // What was never counted is not taken back, nor what was counted yesterday.
+        counter.takeBack(nil, countedAt: noon)
+        counter.takeBack(phones[1], countedAt: noon)
+        #expect(count(phones[1]) == .one)
+        #expect(count(phones[1], at: noon + TrustDeviceTests.day) == .one)
+        counter.takeBack(phones[1], countedAt: noon)
+        #expect(count(phones[1], at: noon + TrustDeviceTests.day) == .few)
+    }
+
     @Test("a device without a cookie is unknown, however often it comes")
     func unknown() {
         var counter = DeviceCounter(at: TrustDeviceTests.noon)

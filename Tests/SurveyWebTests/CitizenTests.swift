@@ -211,6 +211,35 @@ import Testing
         }
     }
 
+    @Test("only answers that are stored count for their device: none that is repeated, invalid, void or too late")
+    func deviceCount() async throws {
+        let site = try await TestSite()
+        let tokens = try (1...4).map { try site.dossier($0) }
+        let void = try site.dossier(5)
+        try await site.store.void(void.id, by: "test")
+        let late = try site.dossier(6, on: "2026-10-01")
+        var random = SystemRandomNumberGenerator()
+        let phone: HTTPFields = [.cookie: "\(Cookies.device)=\(DeviceCookie(using: &random).text)"]
+        try await site.application().test(.router) { client in
+            func refused() async throws {
+                for _ in 0..<3 {
+                    #expect(try await client.post("/\(tokens[0].text)", "overall=3", phone).status == .conflict)
+                    #expect(
+                        try await client.post("/\(tokens[3].text)", "conduct=3", phone).status == .unprocessableContent)
+                    #expect(try await client.post("/\(void.text)", "overall=3", phone).status == .gone)
+                    #expect(try await client.post("/\(late.text)", "overall=3", phone).status == .gone)
+                }
+            }
+            for token in tokens {
+                #expect(try await client.post("/\(token.text)", "overall=3", phone).status == .seeOther)
+                if token != tokens[3] { try await refused() }
+            }
+        }
+        // The first, the second and third, the fourth.
+        let classes = try await site.store.signals().flatMap(\.answers).map { [$0.marks.device, $0.count] }
+        #expect(Set(classes) == [[1, 1], [2, 2], [3, 1]])
+    }
+
     @Test("the receipt travels in a cookie to the thank-you page only, for ten minutes, and in no address before it")
     func receipt() async throws {
         let site = try await TestSite()

@@ -47,6 +47,7 @@ import Testing
             #expect(survey.text.contains("data-seconds=\"30\""))
             #expect(survey.text.contains("http-equiv=refresh"))
             #expect(survey.text.contains("autocomplete=off"))
+            #expect(survey.text.contains("máy này không giữ lại gì") && !survey.text.contains("cookie"))
             let form = "csrf=\(kiosk.csrf)&token=\(token.text)"
             let foreign = try await client.post("/kiosk/XH-1", "csrf=x&token=\(token.text)&overall=3", kiosk.headers)
             #expect(foreign.status == .forbidden)
@@ -55,6 +56,11 @@ import Testing
             let thanks = try await sent(form + "&overall=3", kiosk, client)
             #expect(thanks.status == .ok)
             #expect(thanks.text.contains("Cảm ơn Ông/Bà!"))
+            // The receipt is on the page, and neither in an address nor in a cookie.
+            let code = try #require(thanks.text.firstMatch(of: /<p class=code>([0-9A-Z-]{23})<\/p>/)).output.1
+            #expect(thanks.text.contains("127.0.0.1:8080/receipt/") && !thanks.text.contains("receipt/\(code)"))
+            #expect(thanks.headers[.setCookie] == nil && thanks.headers[.cacheControl] == "no-store")
+            #expect(try await client.get("/receipt/\(code)").status == .ok)
             let again = try await sent(form + "&overall=3", kiosk, client)
             #expect(again.status == .gone)
             let wrong = try await sent("csrf=\(kiosk.csrf)&code=nonsense", kiosk, client)
@@ -84,7 +90,7 @@ import Testing
     @Test("what a kiosk shows is gone with the link to its start, after five minutes, and once another took its place")
     func kioskForgets() async throws {
         let site = try await TestSite()
-        let tokens = [try site.dossier(1), try site.dossier(2)]
+        let tokens = try (1...4).map { try site.dossier($0) }
         try await site.application().test(.router) { client in
             let kiosk = try await kiosk(site, client)
             func scan(_ token: Token, _ headers: HTTPFields) async throws -> HTTPFields {
@@ -107,6 +113,19 @@ import Testing
             // The page itself may still be open: what was written on it is not lost.
             let late = try await sent("csrf=\(kiosk.csrf)&token=\(tokens[0].text)&overall=2", kiosk, client)
             #expect(late.text.contains("Cảm ơn Ông/Bà!"))
+            // Nor is a receipt: it goes with the way back to the start, and with the next citizen's code.
+            for forget in [true, false] {
+                let taken = try await client.post(
+                    "/kiosk/XH-1", "csrf=\(kiosk.csrf)&token=\(tokens[forget ? 2 : 3].text)&overall=2", kiosk.headers)
+                let shown = try with(taken, kiosk)
+                #expect(try await client.get("/kiosk/XH-1", shown).text.contains("class=code"))
+                if forget {
+                    _ = try await client.get("/kiosk/XH-1?over=1", shown)
+                } else {
+                    _ = try await scan(tokens[1], shown)
+                }
+                #expect(try await !client.get("/kiosk/XH-1", shown).text.contains("class=code"))
+            }
             // A slip that is void by now is not shown any more.
             let fourth = try await scan(tokens[1], kiosk.headers)
             try await site.store.void(tokens[1].id, by: "test")
@@ -188,9 +207,15 @@ import Testing
                 let survey = try await client.post(
                     "/staff/assisted", "csrf=\(officer.csrf)&code=\(token.grouped)", officer.headers)
                 #expect(survey.text.contains("Nhập hộ"))
+                #expect(survey.text.contains("90 ngày") && !survey.text.contains("cookie"))
+                #expect(survey.headers[values: .setCookie].allSatisfy { !$0.hasPrefix(Cookies.device) })
                 let sent = try await client.post(
                     "/staff/assisted", "csrf=\(officer.csrf)&token=\(token.text)&overall=3", officer.headers)
                 #expect(sent.headers[.location] == "/staff/assisted?done=1")
+                // A receipt for the one that is counted would tell them apart.
+                #expect(sent.headers[.setCookie] == nil && !sent.text.contains("receipt"))
+                let done = try await client.get("/staff/assisted?done=1", officer.headers)
+                #expect(!done.text.contains("class=code>") && !done.text.contains("/receipt/"))
                 pages.append("\(survey.status) \(survey.text) \(sent.status)".replacing(token.text, with: "TOKEN"))
                 // Nor does the survey's own address tell it to a browser with a session.
                 let refused = try await client.get("/\(token.text)", officer.headers)

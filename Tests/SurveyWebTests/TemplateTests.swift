@@ -43,7 +43,7 @@ import Testing
         let survey = SurveyPage(
             frame: frame, texts: try renderer.texts("survey", .vietnamese),
             subject: SurveySubject(procedure: "a", desk: "b", completedOn: Day(number: 0)), questionnaire: pack,
-            form: form, retentionDays: 90,
+            form: form, settings: Settings(),
             entry: SurveyPage.Entry(action: "a", csrf: "b", token: "c"))
         return [
             survey,
@@ -57,7 +57,7 @@ import Testing
             SignInPage(
                 frame: officeFrame, t: try table("sign-in"), action: "a", csrf: "b", next: "c", name: "d"),
             EntrySurveyPage(frame: entryFrame, survey: survey),
-            EntryMessagePage(frame: entryFrame, heading: "a", paragraphs: ["b"]),
+            EntryMessagePage(frame: entryFrame, heading: "a", paragraphs: ["b"], code: "c", about: "d"),
             KioskPage(frame: entryFrame, t: try table("kiosk"), action: "a", csrf: "b", typed: "c", error: "d"),
             KiosksPage(frame: officeFrame, t: try table("kiosk"), kiosks: [.init(desk: "a", link: "b")]),
             AssistedPage(frame: officeFrame, t: try table("staff"), action: "a", csrf: "b", typed: "c", codeError: "d"),
@@ -156,6 +156,31 @@ import Testing
             let required = html.components(separatedBy: " required").count - 1
             #expect(required == html.components(separatedBy: "name=overall").count - 1)
             #expect(html.contains("<form method=post>"))
+        }
+    }
+
+    @Test("the notice says for how long what is kept, by both settings, and names a cookie only where one is set")
+    func notice() throws {
+        let pages = CitizenPages(renderer: try Renderer(configuration: configuration, pages: Site.pages))
+        let library = try QuestionnaireLibrary(folder: QuestionnaireLibraryTests.folder)
+        let pack = try #require(library["three-level/1"])
+        for (days, months) in [("90", "12"), ("45", "7"), ("365", "24")] {
+            let settings = Settings(["retention_days": days, "comment_retention_months": months])
+            for language in Language.allCases {
+                let own = try pages.survey(
+                    subject, questionnaire: pack, language: language, switchHref: "?", settings: settings)
+                let texts = try pages.renderer.texts("survey", language)
+                let entry = SurveyPage(
+                    frame: Self.frame, texts: texts, subject: subject, questionnaire: pack, form: nil,
+                    settings: settings, entry: SurveyPage.Entry(action: "a", csrf: "b", token: "c")
+                ).notice
+                let duration = Localized(vi: "\(days) ngày", en: "\(days) days")[language]
+                let last = Localized(vi: "hết tháng thứ \(months)", en: "end of month \(months)")[language]
+                let night = Localized(vi: "cookie đếm lượt", en: "cookie that counts answers")[language]
+                for words in [duration, last, night] { #expect(String(buffer: own.body).contains(words)) }
+                for words in [duration, last] { #expect(entry.contains(words)) }
+                #expect(!entry.lowercased().contains("cookie"))
+            }
         }
     }
 

@@ -184,11 +184,13 @@ import Testing
     }
 
     /// Everything that is read on every address, by visitor and address.
-    private func everything(_ site: TestSite) async throws -> [String: String] {
-        let visitors = try await visitors(site)
+    private func everything(
+        _ site: TestSite, for visitors: [Visitor]? = nil, where isAsked: @Sendable (String) -> Bool = { _ in true }
+    ) async throws -> [String: String] {
+        let visitors = if let visitors { visitors } else { try await self.visitors(site) }
         return try await site.application().test(.router) { client async throws in
             var pages: [String: String] = [:]
-            for address in Self.addresses.values.flatMap(\.self).sorted() {
+            for address in Self.addresses.values.flatMap(\.self).sorted() where isAsked(address) {
                 for visitor in visitors where visitor.reads(address) {
                     pages["\(visitor.name) \(address)"] = try read(try await client.get(address, visitor.headers))
                 }
@@ -226,6 +228,33 @@ import Testing
         #expect(first["admin /manage?by=desk&boundaries=now&period=2026-11"]?.contains("91,7\u{A0}%") == true)
         #expect(first["admin /manage?by=desk&boundaries=now&period=2026-11"]?.contains("chưa đủ câu trả lời") == true)
         #expect(first["API /api/v1/report?by=desk"]?.hasPrefix("200") == true)
+    }
+
+    @Test("where the answers are generated every page, file and digest says so, and where they are not none does")
+    func example() async throws {
+        let site = try await office(swapped: false)
+        // A period or two of each page; programs that ask for JSON know whom they ask.
+        @Sendable func isForPeople(_ address: String) -> Bool {
+            !address.contains("channel=") && !address.contains("period=20") && !address.hasPrefix("/api/")
+                && !["/robots.txt", "/healthz"].contains(address)
+                || address.contains("format=") && address.contains("period=2026-11") && !address.contains("channel=")
+        }
+        let visitors = try await visitors(site).filter { ["anybody", "admin"].contains($0.name) }
+        let maker = DigestMaker(site: try Site(store: site.store, configuration: site.configuration()))
+        for isExample in [true, false] {
+            try await site.store.set("example", to: isExample ? "1" : "0", by: "test")
+            let pages = try await everything(site, for: visitors, where: isForPeople)
+                .filter { $0.value.hasPrefix("200") }
+            for format in ["pdf", "csv", "xlsx"] { #expect(pages.keys.contains { $0.contains("format=\(format)") }) }
+            #expect(pages.count > 50, "\(pages.count)")
+            for (address, text) in pages.sorted(by: { $0.key < $1.key }) {
+                #expect(text.contains("Dữ liệu ví dụ – không phải đánh giá thật") == isExample, "\(address)")
+            }
+            for digest in try await maker.make(.month(Month(number: 2026 * 12 + 10))) {
+                let label = Localized(vi: "Dữ liệu ví dụ", en: "Example data")[digest.language]
+                #expect(digest.text.contains(label) == isExample && digest.html.contains(label) == isExample)
+            }
+        }
     }
 
     @Test("every address that can be got is on the list of ways out, or named as one without figures")

@@ -10,7 +10,7 @@ public struct DeviceCounter: Sendable {
     public static let limit = 100_000
 
     private var key: DailyKey
-    private var counts: [UInt64: UInt8] = [:]
+    private var counts: [UInt64: UInt16] = [:]
     private let limit: Int
 
     public init(at now: Double, limit: Int = DeviceCounter.limit) {
@@ -24,8 +24,19 @@ public struct DeviceCounter: Sendable {
         guard let cookie else { return .unknown }
         let hash = key.hash(Data(cookie.text.utf8))
         guard counts[hash] != nil || counts.count < limit else { return .unknown }
-        let count = min(counts[hash, default: 0] + 1, 4)
+        // Exact far beyond what the classes tell apart, so that many refused at once take back no more than they added.
+        let count = min(counts[hash, default: 0] + 1, .max - 1)
         counts[hash] = count
         return DeviceClass(count: Int(count))
+    }
+
+    /// Takes back one answer that was counted and then not stored: refused, repeated or failed.
+    ///
+    /// - Parameter then: when it was counted; of an earlier day nothing is left to take back.
+    public mutating func takeBack(_ cookie: DeviceCookie?, countedAt then: Double) {
+        guard let cookie, Day(unixTime: then) >= key.day else { return }
+        let hash = key.hash(Data(cookie.text.utf8))
+        guard let count = counts[hash] else { return }
+        counts[hash] = count > 1 ? count - 1 : nil
     }
 }

@@ -21,4 +21,9 @@ final class AbuseCounters: Sendable {
     func count(_ device: DeviceCookie?, at now: Double) -> DeviceClass {
         devices.withLock { $0.count(device, at: now) }
     }
+
+    /// Takes back an answer that was counted and not stored.
+    func takeBack(_ device: DeviceCookie?, countedAt then: Double) {
+        devices.withLock { $0.takeBack(device, countedAt: then) }
+    }
 }

@@ -29,7 +29,7 @@ struct CitizenPages: Sendable {
         let frame = try frame(title, style, language, switchHref, settings)
         let page = SurveyPage(
             frame: frame, texts: try renderer.texts("survey", language), subject: subject, questionnaire: questionnaire,
-            form: form, retentionDays: settings.retentionDays)
+            form: form, settings: settings)
         return RenderedPage(try renderer.render(page), style: style)
     }
 

@@ -58,10 +58,12 @@ struct SurveyPage: Page {
     /// nil on a citizen's own device: there the form goes to the page's own address, and no token is in it.
     let entry: Entry?
 
-    /// - Parameter form: what came back; nil for a fresh page, on which nothing is ticked.
+    /// - Parameters:
+    ///   - form: what came back; nil for a fresh page, on which nothing is ticked.
+    ///   - settings: what the notice says of how long things are kept.
     init(
         frame: Frame, texts: Texts, subject: SurveySubject, questionnaire: Questionnaire, form: AnswerForm?,
-        retentionDays: Int, entry: Entry? = nil
+        settings: Settings, entry: Entry? = nil
     ) {
         let words = questionnaire.texts[texts.language]
         let leading = Set(questionnaire.questions.flatMap(\.onlyAfterOverall))
@@ -101,7 +103,10 @@ struct SurveyPage: Page {
         moreQuestions = texts.filled("moreQuestions", ["count": String(more.count)])
         isOpen = more.contains { question in question.error != nil || question.options.contains { $0.isTicked } }
         self.entry = entry
-        notice = texts.filled("notice", ["days": String(retentionDays)])
+        // Only a citizen's own device is given the cookie that counts its answers.
+        notice = texts.filled(
+            entry == nil ? "notice" : "noticeEntry",
+            ["days": String(settings.retentionDays), "months": String(settings.commentRetentionMonths)])
     }
 }
 

@@ -68,8 +68,7 @@ struct SurveyRoutes: Sendable {
         let settings = try site.store.settings()
         let form = AnswerForm(fields.pairs, questionnaire: try questionnaire(of: token, settings))
         guard let answer = form.answer else { return try showAgain(form, token, request, settings) }
-        let marks = site.marks(request, context, settings)
-        switch try await site.store.submit(answer, for: token.id, channel: request.channel, marks: marks) {
+        switch try await site.submit(answer, for: token, request, context, settings) {
         case .counted(let leaf):
             var response = Response.seeOther(SiteURL.thanks.path(["lang": language.rawValue]))
             if let leaf = MerkleHash(leaf) {
@@ -152,14 +151,28 @@ extension Request {
 }
 
 extension Site {
-    /// What an answer carries beside its cell, from what the request tells.
-    fileprivate func marks(_ request: Request, _ context: WebContext, _ settings: Settings) -> AnswerMarks {
-        let device = abuse.count(device(request), at: store.now())
+    /// Stores an answer with the marks that the request tells.
+    ///
+    /// Its device is counted before it is known whether the answer is, since the class is part of the answer; one that is
+    /// not stored is taken back, so that a form sent twice makes nobody's later answer look doubtful.
+    fileprivate func submit(
+        _ answer: Answer, for token: Token, _ request: Request, _ context: WebContext, _ settings: Settings
+    ) async throws -> SubmissionOutcome {
+        let device = device(request)
+        let now = store.now()
+        let marks = AnswerMarks(
+            device: abuse.count(device, at: now).rawValue, isFromOffice: isFromOffice(request, context, settings))
+        var isStored = false
+        defer { if !isStored { abuse.takeBack(device, countedAt: now) } }
+        let outcome = try await store.submit(answer, for: token.id, channel: request.channel, marks: marks)
+        if case .counted = outcome { isStored = true }
+        return outcome
+    }
+
+    private func isFromOffice(_ request: Request, _ context: WebContext, _ settings: Settings) -> Bool {
         let networks = settings.staffNetworks
-        let address = networks.isEmpty ? nil : client(request, context).address
-        return AnswerMarks(
-            device: device.rawValue,
-            isFromOffice: address.map { known in networks.contains { $0.contains(known) } } ?? false)
+        guard !networks.isEmpty, let address = client(request, context).address else { return false }
+        return networks.contains { $0.contains(address) }
     }
 
     /// The random number that tells the answers of one device today.

@@ -40,15 +40,20 @@ struct EntryDesk: Sendable {
         let survey = SurveyPage(
             frame: inner, texts: try site.renderer.texts("survey", language), subject: try site.subject(of: dossier),
             questionnaire: try site.questionnaire(on: dossier.completedOn, settings), form: form,
-            retentionDays: settings.retentionDays, entry: entry)
+            settings: settings, entry: entry)
         let page = EntrySurveyPage(frame: frame, survey: survey)
         return RenderedPage(linking: try site.renderer.render(page)).response(form == nil ? .ok : .unprocessableContent)
     }
 
+    /// - Parameters:
+    ///   - code: something to note down; nil for nothing.
+    ///   - about: what it is for.
     func message(
-        _ heading: String, _ paragraphs: [String], frame: EntryFrame, _ status: HTTPResponse.Status = .ok
+        _ heading: String, _ paragraphs: [String], code: String? = nil, about: String? = nil, frame: EntryFrame,
+        _ status: HTTPResponse.Status = .ok
     ) throws -> Response {
-        let page = EntryMessagePage(frame: frame, heading: heading, paragraphs: paragraphs)
+        let page = EntryMessagePage(
+            frame: frame, heading: heading, paragraphs: paragraphs, code: code, about: about)
         return RenderedPage(linking: try site.renderer.render(page)).response(status)
     }
 

@@ -39,4 +39,7 @@ struct EntryMessagePage: Page {
     let frame: EntryFrame
     let heading: String
     let paragraphs: [String]
+    /// Something to note down, and what it is for.
+    let code: String?
+    let about: String?
 }

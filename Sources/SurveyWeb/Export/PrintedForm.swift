@@ -67,6 +67,14 @@ extension Site {
         _ form: FormSheet, as format: ExportFormat, name: String, data: DataSheet? = nil, language: Language,
         extras: (inout PrintedExtras) throws -> Void = { _ in }
     ) async throws -> Response {
+        var (form, data) = (form, data)
+        // Files travel without the page that they came from.
+        let label = try exampleLabel(language)
+        if let label {
+            if data == nil, format == .csv { data = form.plain }
+            data?.label = label
+            form.subtitles.insert(label, at: 0)
+        }
         let bytes: Data
         switch format {
         case .csv: bytes = Data((data?.csv ?? form.csv).utf8)
@@ -77,7 +85,12 @@ extension Site {
             try extras(&more)
             bytes = try ReportRenderer().pdf(PrintedReport(form, more, language: language))
         }
-        return format.response(bytes, name: name)
+        return format.response(bytes, name: label == nil ? name : "example-\(name)")
+    }
+
+    /// The words that label an example's figures, wherever they are shown; nil when the figures are real.
+    func exampleLabel(_ language: Language) throws -> String? {
+        try store.settings().isExample ? renderer.texts("citizen", language)["example"] : nil
     }
 
     /// The office as files name it.

@@ -14,6 +14,8 @@ final class KioskEntries: Sendable {
         /// The survey of a code, and the form as it came back when something was wrong with it.
         case survey(Token, AnswerForm?)
         case message(KioskMessage)
+        /// That the answer was taken, and the code by which its citizen may check that it is counted.
+        case thanks(ReceiptCode?)
     }
 
     /// Seconds; a page that nobody touches goes back to the start by itself before that.

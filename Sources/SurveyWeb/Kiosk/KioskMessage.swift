@@ -2,11 +2,10 @@ import HTTPTypes
 
 /// What a kiosk can have to say; the raw value begins its texts' names.
 enum KioskMessage: String, Error, Sendable {
-    case thanks, gone, unknown, tooMany
+    case gone, unknown, tooMany
 
     var status: HTTPResponse.Status {
         switch self {
-        case .thanks: .ok
         case .gone: .gone
         case .unknown: .notFound
         case .tooMany: .tooManyRequests

@@ -52,6 +52,7 @@ struct KioskRoutes: Sendable {
         case nil: return try page(desk, cookie, texts)
         case .wrong(let typed): return try page(desk, cookie, texts, typed: typed, error: texts["wrong"])
         case .message(let message): return try self.message(message, desk, texts)
+        case .thanks(let receipt): return try thanks(receipt, desk, texts)
         case .survey(let token, let form):
             let dossier: Dossier
             switch try open(token) {
@@ -126,7 +127,7 @@ struct KioskRoutes: Sendable {
         }
         if fields["code"] != nil { return .survey(token, nil) }
         switch try await entry.submit(fields, token, dossier) {
-        case .taken(.counted): return .message(.thanks)
+        case .taken(.counted(let leaf)): return .thanks(MerkleHash(leaf).map { ReceiptCode(leaf: $0) })
         case .taken(.unknown): return .message(.unknown)
         case .taken: return .message(.gone)
         case .incomplete(let form): return .survey(token, form)
@@ -195,6 +196,16 @@ struct KioskRoutes: Sendable {
             csrf: FormToken(cookie: cookie, keyRing: site.store.keyRing).text, typed: typed, error: error)
         return RenderedPage(linking: try site.renderer.render(page)).response(
             error == nil ? .ok : .unprocessableContent)
+    }
+
+    /// The code is words to be noted or photographed, and no link: the tablet leads nowhere, and half a minute later it has
+    /// forgotten the code. In no address, so in no log either.
+    private func thanks(_ receipt: ReceiptCode?, _ desk: Desk, _ texts: Texts) throws -> Response {
+        let address = "\(site.links.authority)\(SiteURL.receipt("").path)"
+        return try entry.message(
+            texts["thanksHeading"], [texts["thanks"]], code: receipt?.text,
+            about: receipt.map { _ in texts.filled("receipt", ["address": address]) },
+            frame: frame(desk, texts, withoutScript: 30))
     }
 
     private func message(_ message: KioskMessage, _ desk: Desk, _ texts: Texts) throws -> Response {

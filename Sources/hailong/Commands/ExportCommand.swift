@@ -39,6 +39,7 @@ struct ExportCommand: AsyncParsableCommand {
     func run() async throws {
         let console = Console()
         try await storeOptions.withStore { store in
+            console.label(try store.settings())
             switch format {
             case .csv:
                 try await store.export(kind, from: from, to: to, by: "operator") { cells in

@@ -9,8 +9,11 @@ struct ReportCommand: AsyncParsableCommand {
         commandName: "report",
         abstract: "Số liệu tổng hợp theo cấp, xã, quầy hoặc thủ tục.",
         discussion: """
-            The aggregates by level, commune, desk or procedure. Nothing is suppressed unless --publish is given, when \
-            the figures equal those of the API; an unsuppressed report leaves an entry in the audit trail.
+            The aggregates by level, commune, desk or procedure. Without --publish nothing is suppressed, small cells \
+            included, and the audit trail says that somebody looked. With --publish the figures are those of the API and \
+            of the public page: small cells are hidden, a running month moves in steps, and what is shown now counts as \
+            published, so that later figures give nothing away beside it; nothing is sent anywhere. That an example's \
+            answers are generated is said on standard error.
             """)
 
     enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -41,7 +44,11 @@ struct ReportCommand: AsyncParsableCommand {
             valueName: "channel"))
     var withoutChannel: [Channel] = []
 
-    @Flag(help: "Che ô số liệu nhỏ như trang công khai. / Suppress small cells, as the API does.")
+    @Flag(
+        help: """
+            Số liệu như trang công khai: che ô nhỏ, coi như đã công bố. / The figures of the API: small cells hidden, as \
+            published.
+            """)
     var publish = false
 
     @Option(help: "Định dạng. / Format.")
@@ -72,6 +79,7 @@ struct ReportCommand: AsyncParsableCommand {
         let console = Console()
         let request = ReportRequest(by: by, from: from, to: to, boundaries: boundaries, channels: channels)
         let report = try await storeOptions.withStore { store in
+            console.label(try store.settings())
             let report = try await store.report(request)
             if publish { return try await store.publish(report) }
             let period = "\(from?.description ?? "…") – \(to?.description ?? "…")"

@@ -10,7 +10,9 @@ struct TokenCommand: ParsableCommand {
         abstract: "Tính đường dẫn khảo sát của hồ sơ chỉ từ tệp khóa, không cần cơ sở dữ liệu.",
         discussion: """
             The survey link of a dossier, computed from the key file alone, with its newest secret: no database is \
-            needed, none is made. With --from, the same CSV with a link column behind; it needs a dossier_code column, \
+            needed, none is made. A dossier that was registered before that secret was added keeps the link of the older \
+            one, which only the database knows: hailong issue and POST /api/v1/dossiers give it, and so does this command \
+            with a --key file that holds the older secret alone. With --from, the same CSV with a link column behind; it needs a dossier_code column, \
             all else in it is left as it is.
             """)
 

@@ -20,6 +20,15 @@ struct Console: Sendable {
 
     func message(_ line: String) { try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8)) }
 
+    /// Says that figures are an example's, where they are: on standard error, since programs read the result.
+    func label(_ settings: Settings) {
+        guard settings.isExample else { return }
+        message(
+            Localized(
+                vi: "Dữ liệu ví dụ: các đánh giá được tạo ra, không phải của người dân.",
+                en: "Example data: the answers are generated, not given by citizens."))
+    }
+
     var isResultTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
     var isMessageTerminal: Bool { isatty(STDERR_FILENO) == 1 }
     var isInputTerminal: Bool { isatty(STDIN_FILENO) == 1 }
