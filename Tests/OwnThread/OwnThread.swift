@@ -20,12 +20,31 @@ extension Trait where Self == OwnThread {
     public static var ownThread: Self { OwnThread() }
 }
 
-/// A thread for each piece of work between two waits.
-private final class Threads: TaskExecutor {
-    static let shared = Threads()
+/// Sixteen threads, twice as many as tests run at once: whoever waits holds one, and those who count share the others.
+private final class Threads: TaskExecutor, @unchecked Sendable {
+    static let shared = Threads(count: 16)
+
+    private let condition = NSCondition()
+    /// Guarded by the condition.
+    private var jobs: [UnownedJob] = []
+
+    init(count: Int) {
+        for _ in 0..<count { Thread.detachNewThread { self.work() } }
+    }
 
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        Thread.detachNewThread { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+        condition.withLock { jobs.append(job) }
+        condition.signal()
+    }
+
+    private func work() {
+        while true {
+            condition.lock()
+            while jobs.isEmpty { condition.wait() }
+            let job = jobs.removeFirst()
+            condition.unlock()
+            job.runSynchronously(on: asUnownedTaskExecutor())
+        }
     }
 }
