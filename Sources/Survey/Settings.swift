@@ -41,8 +41,8 @@ public struct Setting: Sendable {
             en: "The questionnaire, later ones with the day they start: three-level/1, five-level/1@2027-01-01",
             questionnaires),
         Setting(
-            "example", "0", vi: "1: dữ liệu là ví dụ được tạo ra, mọi trang ghi rõ điều đó",
-            en: "1: the data is a generated example, and every page says so", choice("0", "1")),
+            "example", "0", vi: "1: dữ liệu là ví dụ được tạo ra, mọi trang và tệp ghi rõ điều đó",
+            en: "1: the data is a generated example, and every page and file says so", choice("0", "1")),
         Setting(
             "digest_folder", "", vi: "Thư mục nhận bản tin tuần, tháng; để trống: không",
             en: "The folder for weekly and monthly digests; empty: none", text(0...1024)),

@@ -61,6 +61,40 @@ import Testing
         #expect(outcome.errors == "the key file is not that of the database hailong.sqlite: they share no secret\n")
     }
 
+    @Test(
+        "after a rotation links are of the newest secret, and a known dossier's slip of the one that it was registered under"
+    )
+    func rotation() throws {
+        let hailong = try Hailong()
+        try hailong.install()
+        try hailong.must("import", "dossiers", "-", input: Example.header + Example.dossier(1))
+        let before = try hailong.must("token", Example.code(1)).output
+        let key = hailong.folder.appending(path: "hailong.key")
+        let old = try String(contentsOf: key, encoding: .utf8)
+        try Data(old.utf8).write(to: hailong.folder.appending(path: "old.key"))
+        let newest = Data(repeating: 9, count: 32).base64EncodedString()
+        try Data("# newest first\n\(newest)\n\(old)".utf8).write(to: key)
+
+        // What leads nowhere now, what the slip has, and how the same is computed elsewhere.
+        let after = try hailong.must("token", Example.code(1)).output
+        #expect(after != before)
+        #expect(try slip(1, hailong).contains(grouped(before)))
+        #expect(try hailong.must("token", Example.code(1), "--key", "old.key").output == before)
+
+        try hailong.must("import", "dossiers", "-", input: Example.header + Example.dossier(2))
+        #expect(try slip(2, hailong).contains(grouped(hailong.must("token", Example.code(2)).output)))
+    }
+
+    private func slip(_ number: Int, _ hailong: Hailong) throws -> String {
+        try hailong.must("issue", Example.code(number), "--format", "text").output
+    }
+
+    /// The code at a link's end, as slips have it.
+    private func grouped(_ link: String) -> String {
+        let code = Array(link.trimmingCharacters(in: .whitespacesAndNewlines).suffix(18))
+        return stride(from: 0, to: 18, by: 6).map { String(code[$0..<$0 + 6]) }.joined(separator: "-")
+    }
+
     @Test("a file that is no database is refused and stays as it was")
     func noDatabase() throws {
         let hailong = try Hailong()

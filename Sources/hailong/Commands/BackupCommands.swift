@@ -17,7 +17,11 @@ struct BackupCommand: AsyncParsableCommand {
     @OptionGroup var storeOptions: StoreOptions
 
     func run() async throws {
-        try await storeOptions.withStore { try $0.backUp(to: file) }
+        try await storeOptions.withStore { [file] store in
+            try await Waiting.during(
+                Console(), Localized(vi: "đang sao lưu vào \(file)…", en: "backing up to \(file)…")
+            ) { _ in try store.backUp(to: file) }
+        }
     }
 }
 
@@ -37,9 +41,13 @@ struct RestoreCommand: AsyncParsableCommand {
 
     func run() async throws {
         let console = Console()
-        let former = try await Store.restore(
-            file, to: storeOptions.databasePath, keyRing: try storeOptions.keyRing(), now: StoreOptions.clock,
-            logger: StoreOptions.silence)
+        let (path, keyRing) = (storeOptions.databasePath, try storeOptions.keyRing())
+        let former = try await Waiting.during(
+            console, Localized(vi: "đang kiểm tra và khôi phục \(file)…", en: "checking and restoring \(file)…")
+        ) { [file] _ in
+            try await Store.restore(
+                file, to: path, keyRing: keyRing, now: StoreOptions.clock, logger: StoreOptions.silence)
+        }
         if let former {
             console.message(
                 Localized(

@@ -20,9 +20,18 @@ struct PurgeCommand: AsyncParsableCommand {
         let console = Console()
         let calendar = try WorkingCalendar(templates: home.folder().appending(path: "Templates"))
         let (items, summary) = try await storeOptions.withStore { store in
-            try await store.closeDay()
-            let summary = try await store.purge()
-            return (try await store.openFollowUps(calendar), summary)
+            try await Waiting.during(
+                console, Localized(vi: "đang khóa sổ những ngày trước…", en: "closing the days before today…")
+            ) { waiting in
+                try await store.closeDay()
+                waiting.turn(
+                    to: Localized(
+                        vi: "đang xóa những gì hết hạn lưu, ghi lại tệp…",
+                        en: "removing what is past its period, writing the file anew…"))
+                let summary = try await store.purge()
+                waiting.turn(to: Localized(vi: "đang mở việc theo dõi…", en: "opening items of follow-up…"))
+                return (try await store.openFollowUps(calendar), summary)
+            }
         }
         if items > 0 {
             try console.result(

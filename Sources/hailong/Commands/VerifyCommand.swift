@@ -15,7 +15,11 @@ struct VerifyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let console = Console()
-        let findings = try await storeOptions.withStore { try $0.verify() }
+        let findings = try await storeOptions.withStore { store in
+            try await Waiting.during(
+                console, Localized(vi: "đang kiểm tra cơ sở dữ liệu…", en: "checking the database…")
+            ) { _ in try store.verify() }
+        }
         for finding in findings { try console.result(finding[console.language]) }
         guard findings.isEmpty else {
             throw Failure(vi: "\(findings.count) điều không khớp", en: "\(findings.count) findings")

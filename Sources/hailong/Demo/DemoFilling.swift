@@ -60,7 +60,6 @@ struct DemoFilling {
         let progress = Progress(console) { count in
             Localized(vi: "tạo dữ liệu ví dụ: \(count) câu trả lời…", en: "making the example: \(count) answers…")
         }
-        defer { progress.clear() }
         var count = 0
         let plan = DemoPlan(store: store, actor: "lanhdao")
         let planned = DemoPlan.days(until: today)
@@ -71,12 +70,17 @@ struct DemoFilling {
             count += try await submit(days.answers[day] ?? [], to: store)
             progress.show(count)
         }
+        progress.clear()
         clock.set(StoreOptions.clock())
-        try await store.closeDay()
-        _ = try await store.purge()
-        // The first release weighs all months at once; here nobody waits for a page.
-        _ = try await store.releasedFigures()
-        try await store.openFollowUps(calendar)
+        try await Waiting.during(
+            console, Localized(vi: "khóa sổ các tháng của ví dụ…", en: "closing the months of the example…")
+        ) { [calendar] _ in
+            try await store.closeDay()
+            _ = try await store.purge()
+            // The first release weighs all months at once; here nobody waits for a page.
+            _ = try await store.releasedFigures()
+            try await store.openFollowUps(calendar)
+        }
         try await plan.followUp()
         try await DemoScores(store: store, actor: "lanhdao").enter()
     }
