@@ -106,6 +106,8 @@ for (const input of document.querySelectorAll("input[data-choices]")) {
   input.addEventListener("input", open);
   input.addEventListener("blur", close);
   input.addEventListener("focus", () => input.select());
+  // The page may have given it the focus before this script ran: what is typed replaces what was carried over.
+  if (document.activeElement === input && input.value === input.defaultValue) input.select();
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
@@ -129,4 +131,20 @@ if (slip) {
   };
   if (slip.complete) print();
   else slip.addEventListener("load", print);
+}
+
+// What is to be sent is copied by a button; without a script it is marked and copied by hand.
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const field = document.getElementById(button.dataset.copy);
+    field.select();
+    try {
+      await navigator.clipboard.writeText(field.value);
+    } catch {
+      // Over plain http there is no such clipboard.
+      document.execCommand("copy");
+    }
+    button.textContent = button.dataset.done;
+  });
 }

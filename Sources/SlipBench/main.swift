@@ -30,12 +30,13 @@ func report(_ name: String, _ value: Double, _ unit: String) {
 var ours: [Double] = []
 var theirs: [Double] = []
 var bytes = (ours: 0, theirs: 0)
+let pixels = try PrintedQR(links[0], dpi: 203).dotsPerModule
 for _ in 0..<15 {
     let our = try clock.measure {
         for link in links { bytes.ours += try PrintedQR(link, dpi: 203).png().count }
     }
     let their = clock.measure {
-        for link in links { bytes.theirs += qr_baseline_png(link.text, 5, 7992) }
+        for link in links { bytes.theirs += qr_baseline_png(link.text, Int32(pixels), 7992) }
     }
     ours.append(our / .seconds(1))
     theirs.append(their / .seconds(1))

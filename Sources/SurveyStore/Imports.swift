@@ -68,6 +68,7 @@ struct Importer {
     var changes = TallyChanges()
     private var columns: [String: Int] = [:]
     private var width = 0
+    private var repeats = DossierRepeats<DossierID>()
 
     init(kind: ImportKind, db: Database, keyRing: KeyRing, today: Day) throws {
         self.kind = kind
@@ -162,6 +163,9 @@ struct Importer {
                 fields, row: row.line, catalogue: catalogue, today: today, problems: &problems)
         else { return }
         let ids = keyRing.secrets.map { $0.id(of: registration.code) }
+        if case .contradicts(let first) = repeats.take(ids[0], registration.dossier, row: row.line) {
+            return problems.add(.contradiction(registration.code, row: row.line, first: first))
+        }
         switch try Store.register(registration, ids: ids, db, &changes).status {
         case .created: summary.created += 1
         case .updated: summary.updated += 1

@@ -7,7 +7,9 @@ import subprocess
 
 import numpy as np
 import pytest
+import zxingcpp
 from PIL import Image, ImageFilter
+from pyzbar import pyzbar
 
 from conftest import look
 
@@ -67,7 +69,8 @@ def counter(page, site):
 
 
 def scan(page, text):
-    """As a scanner types: at once, with Enter behind."""
+    """As a scanner types: at once, with Enter behind, into whatever field has the focus."""
+    page.wait_for_selector("input:focus")
     page.keyboard.insert_text(text)
     page.keyboard.press("Enter")
 
@@ -121,6 +124,8 @@ def test_sign_in_scan_slip_next_with_the_keyboard_only(site, browser, officer):
     page.wait_for_selector("html[data-printed]")
     scan(page, code())
     page.wait_for_selector("#procedure:focus")
+    # The script has marked what is carried over, so that typing replaces it.
+    page.wait_for_load_state("load")
     page.keyboard.type("chung thuc")
     page.keyboard.press("Enter")
     page.wait_for_selector(".slip img")
@@ -316,6 +321,60 @@ def test_a_batch_is_shown_confirmed_and_comes_back_as_slips_and_as_the_same_file
     look(page, "links")
     page.goto(site.url + "/staff/slips")
     look(page, "slips")
+    page.context.close()
+
+
+def test_from_the_counters_keyboard_over_the_pixels_of_the_slip_to_the_citizens_thanks(site, browser, session):
+    page = desktop(browser, storage_state=session, device_scale_factor=2)
+    counter(page, site)
+    scan(page, code())
+    page.wait_for_selector("#procedure:focus")
+    page.keyboard.type("khai sinh")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("html[data-printed]")
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.locator(".slip img").screenshot(path=str(PICTURES / "slip-alone.png"))
+    page.context.close()
+    # Two decoders look at what is on the screen, and see the same address.
+    picture = Image.open(PICTURES / "slip-alone.png").convert("L")
+    addresses = {found.data.decode() for found in pyzbar.decode(picture, symbols=[pyzbar.ZBarSymbol.QRCODE])}
+    qr = getattr(zxingcpp.BarcodeFormat, "QRCodeModel2", zxingcpp.BarcodeFormat.QRCode)
+    assert addresses == {found.text for found in zxingcpp.read_barcodes(picture, formats=qr)}
+    (address,) = addresses
+
+    phone = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True, locale="vi-VN")
+    page = phone.new_page()
+    page.set_default_timeout(30_000)
+    # The service under test is on another port than its public address says.
+    answer = page.goto(site.url + "/" + address.rsplit("/", 1)[1])
+    assert answer.status == 200 and "Đăng ký khai sinh" in page.inner_text("body")
+    page.tap("label:has(input[name=overall][value='3'])")
+    page.tap(".go button")
+    page.wait_for_url("**/thanks*")
+    assert "Cảm ơn" in page.inner_text("h1")
+    phone.close()
+
+
+def test_a_dossier_filed_online_gets_its_link_from_the_desk_and_a_button_copies_it(site, browser, session):
+    page = desktop(browser, storage_state=session, permissions=["clipboard-read", "clipboard-write"])
+    counter(page, site)
+    typed = code()
+    page.keyboard.insert_text(typed)
+    page.fill("#procedure", "1.000894")
+    page.select_option("select[name=via]", "online")
+    page.focus("button[name=as]")
+    look(page, "register-online")
+    page.focus("button[name=as]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#link")
+    link = site.run("token", typed).strip()
+    assert page.input_value("#link") == link
+    page.click("button[data-copy=link]")
+    page.wait_for_selector("button[data-copy=link]:has-text('Đã chép')")
+    assert page.evaluate("navigator.clipboard.readText()") == link
+    look(page, "link-made")
+    page.get_by_role("link", name="Hồ sơ tiếp theo").click()
+    page.wait_for_selector("#code:focus")
     page.context.close()
 
 

@@ -6,6 +6,8 @@ import re
 import subprocess
 import sys
 
+import pytest
+
 from live_service import ROOT, dossier
 
 CONFIGURATION = pathlib.Path(__file__).with_name("schemathesis.toml")
@@ -78,3 +80,34 @@ def test_every_response_is_as_the_document_says(service, tmp_path):
         assert statuses <= {status for route, status in seen if route == f"/api/v1/{name}"}, name
     # And it has left no trace of anyone in the log.
     assert not [secret for secret in [*tokens, *codes, key] if secret in log]
+
+
+@pytest.mark.parametrize(
+    "scopes, status, refused",
+    [
+        (None, 401, {"dossiers", "report", "slips/{token}.png"}),
+        (["print"], 403, {"dossiers", "report"}),
+        (["register"], 403, {"report", *[f"slips/{{token}}.{name}" for name in ("png", "svg", "pdf", "escpos")]}),
+    ],
+)
+def test_refusals_for_want_of_a_key_or_its_scope_are_as_the_document_says(service, tmp_path, scopes, status, refused):
+    header = []
+    if scopes:
+        header = ["--header", f"Authorization: Bearer {service.key('-'.join(scopes) + '-only', *scopes)}"]
+    before = len(service.log)
+    run = subprocess.run(
+        [
+            *[sys.executable, "-m", "schemathesis.cli", "--config-file", configuration(["0" * 18], [dossier(0)["dossier_code"]], tmp_path)],
+            *["run", f"{service.url}/api/v1/openapi.json", *header],
+            *["--checks", "all", "--phases", "examples,coverage", "--continue-on-failure", "--workers", "1"],
+        ],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert run.returncode == 0, run.stdout[-20_000:] + run.stderr[-2_000:]
+    seen = set(re.findall(r"route=/api/v1/(\S+) status=([0-9]{3})", "".join(service.log[before:])))
+    for route in refused:
+        assert (route, str(status)) in seen, (route, seen)
+        assert not [one for one in seen if one[0] == route and one[1] in ("200", "201")], (route, seen)

@@ -43,6 +43,28 @@ import Testing
         #expect(try hailong.completed() == 0)
     }
 
+    @Test("a dossier that a file names twice counts once, and with other particulars both its lines are named")
+    func repeats() throws {
+        let hailong = try Hailong(["LANG": "en_US.UTF-8"])
+        try hailong.install()
+        let twice = Example.header + Example.dossier(1) + Example.dossier(2) + Example.dossier(1).lowercased()
+        let again = twice.replacing("xh-1", with: "XH-1")
+        #expect(
+            try hailong.must("import", "dossiers", "-", input: again).output
+                == "dossiers: 3 rows, 2 created, 0 updated, 1 unchanged\n")
+        #expect(try hailong.completed() == 2)
+        let other = Example.header + Example.dossier(3) + Example.dossier(4) + Example.dossier(3, timeliness: "late")
+        let outcome = try hailong.run("import", "dossiers", "-", input: other)
+        #expect(outcome.code == 1)
+        #expect(
+            outcome.errors == """
+                -:4: dossier_code: "\(Example.code(3))": row 2 has this dossier already, with other particulars
+                nothing was imported: 1 problems
+
+                """)
+        #expect(try hailong.completed() == 2)
+    }
+
     @Test("at most fifty problems are named, then a count")
     func many() throws {
         let hailong = try Hailong()

@@ -61,6 +61,63 @@ import Testing
         #expect(broken > 0, "no filler breaks the other pair: the test shows nothing")
     }
 
+    @Test(
+        "an address breaks behind its dots alone and never gets a hyphen", arguments: Paper.allCases,
+        [
+            "hailong.xuantruong.ninhbinh.gov.vn", "danhgia.trungtamphucvuhanhchinhcong.ninhbinh.gov.vn",
+            "hai-long.xa-xuan-truong.ninhbinh.gov.vn:8443",
+        ])
+    func address(paper: Paper, host: String) throws {
+        let lines = try lines([Example.slip(host: host)], paper)
+        let labels = host.split(separator: ".").map(String.init)
+        for (index, label) in labels.enumerated() {
+            let label = index < labels.count - 1 ? label + "." : label
+            #expect(lines.contains { $0.contains(label) }, "\(label) in \(lines)")
+        }
+        #expect(lines.joined().replacing(" ", with: "").contains(host), "\(lines)")
+    }
+
+    @Test("a part of an address that no line can hold breaks without a hyphen")
+    func longLabel() throws {
+        let label = String(repeating: "abcdefghij", count: 6)
+        let lines = try lines([Example.slip(host: "\(label).vn")], .roll58)
+        #expect(lines.joined().contains("\(label).vn") && !lines.contains { $0.contains(label) }, "\(lines)")
+    }
+
+    @Test("words of two syllables, names of places and figures stay on one line", arguments: Paper.allCases)
+    func together(paper: Paper) throws {
+        let parts = [
+            "hài lòng", "Ông/Bà", "hồ sơ", "đánh giá", "Xuân Trường", "Ninh Bình", "y tế", "trẻ em", "6 tuổi", "số 2",
+        ]
+        let ends = parts.filter { $0.contains(" ") }.compactMap { $0.split(separator: " ").first.map { " " + $0 } }
+        for filler in 0..<12 {
+            let office =
+                "\(String(repeating: "m", count: filler)) Trung tâm Phục vụ hành chính công xã Xuân Trường, tỉnh Ninh Bình"
+            let lines = try lines([Example.slip(office: office)], paper)
+            for line in lines {
+                #expect(!ends.contains { (" " + line).hasSuffix($0) }, "\(filler): \(line)")
+            }
+            let text = words(lines)
+            for part in parts.prefix(6) { #expect(text.contains(part), "\(part) in \(text)") }
+        }
+    }
+
+    @Test("long names of office, desk and procedure are printed whole, on every paper", arguments: Paper.allCases)
+    func longNames(paper: Paper) throws {
+        let procedure = """
+            Đăng ký biến động quyền sử dụng đất, quyền sở hữu tài sản gắn liền với đất trong các trường hợp chuyển đổi, \
+            chuyển nhượng, cho thuê, cho thuê lại, thừa kế, tặng cho, góp vốn bằng quyền sử dụng đất, quyền sở hữu tài sản \
+            gắn liền với đất (trường hợp đã được cấp Giấy chứng nhận lần đầu)
+            """
+        let desk = "Quầy tiếp nhận và trả kết quả các thủ tục đất đai, xây dựng, tài nguyên và môi trường nông thôn"
+        let text = try words(lines([Example.slip(desk: desk, procedure: procedure)], paper))
+        #expect(!text.contains("…") && !text.contains("..."), "\(text)")
+        for name in [procedure, desk] {
+            #expect(name.split(separator: " ").allSatisfy { text.contains($0) }, "\(text)")
+        }
+        #expect(text.contains("lần đầu)"))
+    }
+
     @Test("an English slip has its line of Vietnamese")
     func english() throws {
         let text = try words(lines([Example.slip(language: .english)], .a6))

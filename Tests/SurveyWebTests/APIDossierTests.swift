@@ -62,6 +62,31 @@ import Testing
         }
     }
 
+    @Test(
+        "a dossier that a list names twice counts once; with other particulars the list is rejected and both are named")
+    func repeats() async throws {
+        let site = try await TestSite()
+        let key = try await site.key(.register)
+        try await site.application().test(.router) { client async throws in
+            let lower = dossierJSON(1).replacingOccurrences(of: "H40.18-261008-10001", with: "h40.18-261008-10001 ")
+            let twice = try await client.register(
+                #"{"dossiers": [\#(dossierJSON(1)), \#(dossierJSON(2)), \#(lower)]}"#, key)
+            #expect(twice.status == .created)
+            let list = try twice.json(List.self).dossiers
+            #expect(list.map(\.status) == ["created", "created", "known"])
+            #expect(list[0].token == list[2].token)
+            let late = dossierJSON(3, timeliness: "late")
+            let other = try await client.register(
+                #"{"dossiers": [\#(dossierJSON(3)), \#(dossierJSON(4)), \#(late)]}"#, key)
+            #expect(other.status == .unprocessableContent)
+            #expect(
+                other.text.contains(#""index":2"#) && other.text.contains("row 0 has this dossier already"),
+                "\(other.text)")
+            let token = site.store.keyRing.newest.token(for: try DossierCode("H40.18-261008-10003"))
+            #expect(try site.store.state(of: token.id) == .unknown)
+        }
+    }
+
     @Test("an absent or empty commune is the desk's unit; a known code with other spelling is the same dossier")
     func defaults() async throws {
         let site = try await TestSite()

@@ -68,6 +68,71 @@ import Testing
         }
     }
 
+    @Test("a row that repeats another counts once and says so; one that contradicts it is named with both lines")
+    func repeats() async throws {
+        let site = try await TestSite()
+        let officer = try await site.signedIn(.officer, desks: ["XH-1"])
+        let rows = [1, 2, 1].map { "H40.18-241101-2000\($0),XH-1,1.001193,,2026-11-20,online,on_time,1" }
+        try await site.application().test(.router) { client in
+            let shown = try await upload(([Self.header] + rows).joined(separator: "\n"), officer, client)
+            #expect(shown.text.contains("2 hồ sơ mới, 0 đã đăng ký"))
+            #expect(shown.text.contains("1 dòng lặp lại y nguyên một dòng trước"))
+            let third = shown.text.split(separator: "\n").first { $0.contains("<tr><td class=number>4<") }
+            #expect(third?.hasSuffix("<td>lặp lại dòng 2, tính một lần") == true, "\(third ?? "–")")
+            let key = try #require(shown.text.firstMatch(of: /name=key value="([^"]+)"/)?.output.1)
+            let links = try await client.post(
+                "/staff/batch/confirm", "csrf=\(officer.csrf)&key=\(key)&as=links", officer.headers)
+            let lines = links.text.split(separator: "\n")
+            #expect(lines.count == 4 && lines[1] == lines[3] && lines[1].contains(",http://"))
+            let other = rows + [rows[1].replacing("on_time", with: "late")]
+            let refused = try await upload(([Self.header] + other).joined(separator: "\n"), officer, client)
+            #expect(refused.status == .unprocessableContent)
+            let fifth = refused.text.split(separator: "\n").first { $0.contains("<tr><td class=number>5<") }
+            #expect(fifth?.contains("đã có ở dòng 3 với thông tin khác") == true, "\(fifth ?? "–")")
+        }
+    }
+
+    @Test("expired and void dossiers say so and get neither slip nor link; a rated one is shown like any other")
+    func noSlip() async throws {
+        let site = try await TestSite()
+        let officer = try await site.signedIn(.officer, desks: ["XH-1"])
+        let open = try site.dossier(1)
+        let rated = try site.dossier(2)
+        let void = try site.dossier(3)
+        try await site.store.void(void.id, by: "test")
+        let rows = ["10001", "10002", "10003"].map { "H40.18-241101-\($0),XH-1,1.001193,,2026-11-20,direct,early,1" }
+        let old = "H40.18-241101-10009,XH-1,1.001193,,2026-10-01,direct,early,1"
+        let expired = try StaffRegisterTests.token(site, "H40.18-241101-10009")
+        try await site.application().test(.router) { client in
+            #expect(try await client.post("/\(rated.text)", "overall=1").status == .seeOther)
+            let shown = try await upload(([Self.header] + rows + [old]).joined(separator: "\n"), officer, client)
+            #expect(
+                shown.text.contains("1 hồ sơ đã quá hạn đánh giá") && shown.text.contains("1 hồ sơ có phiếu đã bị hủy"))
+            let statuses = shown.text.matches(of: /<tr><td class=number>[2-5]<.*<td>([^<]+)\n/).map {
+                String($0.output.1)
+            }
+            #expect(
+                statuses == [
+                    "giữ nguyên", "giữ nguyên", "giữ nguyên – phiếu đã bị hủy, không in",
+                    "đăng ký mới – quá hạn đánh giá, không có phiếu",
+                ])
+            let key = try #require(shown.text.firstMatch(of: /name=key value="([^"]+)"/)?.output.1)
+            let links = try await client.post(
+                "/staff/batch/confirm", "csrf=\(officer.csrf)&key=\(key)&as=links", officer.headers)
+            let lines = links.text.split(separator: "\n").dropFirst().map { $0.split(separator: ",").last ?? "" }
+            #expect(
+                lines == ["http://127.0.0.1:8080/\(open.text)", "http://127.0.0.1:8080/\(rated.text)", "1", "1"])
+            #expect(try site.store.isIssued(expired.id) == false)
+            #expect(try site.store.state(of: expired.id) != .unknown)
+
+            let none = try await upload([Self.header, rows[2], old].joined(separator: "\n"), officer, client)
+            let second = try #require(none.text.firstMatch(of: /name=key value="([^"]+)"/)?.output.1)
+            let pdf = try await client.post(
+                "/staff/batch/confirm", "csrf=\(officer.csrf)&key=\(second)&as=pdf", officer.headers)
+            #expect(pdf.status == .ok && pdf.text.contains("Không hồ sơ nào trong tệp có phiếu để in"))
+        }
+    }
+
     @Test(
         "the office's own file comes back byte for byte, with one column behind",
         arguments: [",", ";"], ["\n", "\r\n"])
@@ -250,6 +315,34 @@ import Testing
             let unknown = try await client.post(
                 "/staff/links", "csrf=\(officer.csrf)&code=H40.18-241101-10009", officer.headers)
             #expect(unknown.status == .notFound)
+            // The link comes first, and each text has a button that copies it.
+            let at = ["id=link", "id=\"linkPlain\"", "id=\"linkMarked\"", "id=code"].map {
+                page.text.firstRange(of: $0)?.lowerBound
+            }
+            #expect(at.allSatisfy { $0 != nil } && at.compactMap { $0 } == at.compactMap { $0 }.sorted())
+            #expect(page.text.matches(of: /hidden data-copy=/).count == 3)
+        }
+    }
+
+    @Test("registering with the link in place of the slip registers, gives the link first and counts it as sent")
+    func registerAndSend() async throws {
+        let site = try await TestSite()
+        let officer = try await site.signedIn(.officer, desks: ["XH-1"])
+        let token = try StaffRegisterTests.token(site)
+        try await site.application().test(.router) { client in
+            let desk = try await client.get("/staff", officer.headers)
+            #expect(
+                desk.text.contains("<button name=as value=link class=quiet>Đăng ký và lấy liên kết để gửi</button>"))
+            let page = try await client.post(
+                "/staff", StaffRegisterTests.form(officer, ["via": "online", "as": "link"]), officer.headers)
+            #expect(page.status == .ok && page.text.contains("Đã đăng ký. Chép liên kết"))
+            #expect(page.text.contains("value=\"http://127.0.0.1:8080/\(token.text)\""))
+            #expect(try site.store.isIssued(token.id))
+            let again = try await client.post(
+                "/staff", StaffRegisterTests.form(officer, ["procedure": "", "as": "link"]), officer.headers)
+            #expect(again.text.contains("đây vẫn là liên kết đó") && again.text.contains(token.text))
+            let list = try await client.get("/staff/slips", officer.headers)
+            #expect(list.text.contains("gửi liên kết") && !list.text.contains("<td>phát phiếu"))
         }
     }
 }

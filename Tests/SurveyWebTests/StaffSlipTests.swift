@@ -30,7 +30,7 @@ import Testing
                         step["act"] == nil ? "/staff" : "/staff/slips",
                         StaffRegisterTests.form(officer, step.merging(["code": code]) { $1 }), officer.headers)
                     let text = page.text
-                        .replacing(/data:image\/svg\+xml;base64,[^"]+/, with: "IMAGE")
+                        .replacing(/data:image\/svg\+xml,[^"]+/, with: "IMAGE")
                         .replacing(token.text, with: "TOKEN").replacing(token.grouped, with: "TOKEN")
                         .replacing(code, with: "CODE")
                         // Lines of today's list: what was done, for both.
@@ -85,6 +85,41 @@ import Testing
             let again = try await client.post(
                 "/staff/slips", "csrf=\(officer.csrf)&act=show&code=\(token.text)", officer.headers)
             #expect(again.status == .gone)
+        }
+    }
+
+    @Test("where a slip is gone, the counter stays around the page that says so and what to do")
+    func gone() async throws {
+        let site = try await TestSite()
+        let officer = try await site.signedIn(.officer, desks: ["XH-1"])
+        let void = try site.dossier(1)
+        try await site.store.void(void.id, by: "test")
+        _ = try site.dossier(2, on: "2026-10-01")
+        try await site.application().test(.router) { client in
+            for (number, words) in [(1, "Phiếu của hồ sơ này đã bị hủy."), (2, "Phiếu của hồ sơ này đã hết hạn.")] {
+                let code = "H40.18-241101-\(10_000 + number)"
+                let token = try StaffRegisterTests.token(site, code)
+                for (path, form) in [
+                    ("/staff", "begin=1&code=\(code)"), ("/staff/slips", "act=show&code=\(code)"),
+                    ("/staff/links", "code=\(code)"), ("/staff/slips/file", "token=\(token.text)&file=pdf.a6"),
+                ] {
+                    let page = try await client.post(path, "csrf=\(officer.csrf)&\(form)", officer.headers)
+                    #expect(page.status == .gone, "\(path)")
+                    #expect(page.text.contains(words) && page.text.contains("xin quét lại"), "\(path)")
+                    #expect(page.text.contains("<nav>") && page.text.contains("href=\"/staff/links\""), "\(path)")
+                    #expect(page.text.contains("<a class=button href=\"/staff\" autofocus>Hồ sơ tiếp theo</a>"))
+                }
+            }
+        }
+    }
+
+    @Test("the page of a slip is light")
+    func weight() async throws {
+        let site = try await TestSite()
+        let officer = try await site.signedIn(.officer, desks: ["XH-1"])
+        try await site.application().test(.router) { client in
+            let page = try await client.post("/staff", StaffRegisterTests.form(officer), officer.headers)
+            #expect(page.text.utf8.count < 220_000, "\(page.text.utf8.count)")
         }
     }
 

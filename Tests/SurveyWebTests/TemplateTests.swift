@@ -63,10 +63,12 @@ import Testing
             AssistedPage(frame: officeFrame, t: try table("staff"), action: "a", csrf: "b", typed: "c", codeError: "d"),
             LinkPage(
                 frame: officeFrame, t: try table("staff"), action: "a", csrf: "b", codeError: "c", link: "d",
-                messages: [.init(name: "e", text: "f", size: "g")]),
+                procedure: "e", messages: [.init(id: "f", name: "g", text: "h", size: "i")], nextHref: "j"),
+            CounterMessagePage(frame: officeFrame, t: try table("staff"), advice: "a", nextHref: "b"),
             BatchPage(
                 frame: officeFrame, t: try table("staff"), action: "a", csrf: "b", columns: ["c"], fileError: "d",
                 problemsHeading: "e", problems: [.init(line: 1, field: "f", value: "g", reason: "h")], summary: "i",
+                remarks: ["q"],
                 rows: [.init(line: 1, code: "j", desk: "k", procedure: "l", day: "m", status: "n")],
                 confirmAction: "o", key: "p"),
             DeskPage(
@@ -80,7 +82,7 @@ import Testing
                 frame: officeFrame, t: try table("staff"), csrf: "a", image: "b", alt: "c", paper: "d", paperName: "l",
                 prints: true,
                 procedure: "e", day: "f", validUntil: "g", typedCode: "h", token: "i", nextAction: "j",
-                carried: [choice], fileAction: "k"),
+                carried: [choice], fileAction: "k", linkAction: "m"),
             SlipsPage(
                 frame: officeFrame, t: try table("staff"), action: "a", csrf: "b", desk: "c", deskHref: "d",
                 slips: [.init(time: "e", procedure: "f", what: "g")]),

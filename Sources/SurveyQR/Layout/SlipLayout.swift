@@ -20,10 +20,12 @@ struct SlipLayout {
         /// For texts that people choose: names of offices, desks and procedures.
         var lines: Int
     }
-    private static let fits = [
-        Fit(scale: 1, lines: 4), Fit(scale: 0.95, lines: 4), Fit(scale: 0.9, lines: 4), Fit(scale: 0.85, lines: 3),
-        Fit(scale: 0.8, lines: 3), Fit(scale: 0.76, lines: 2), Fit(scale: 0.72, lines: 1),
-    ]
+    /// Names are cut short last of all, when smaller type did not make room for them.
+    private static let fits =
+        [1, 0.95, 0.9, 0.85, 0.8, 0.76, 0.72, 0.68].map { Fit(scale: $0, lines: 40) }
+        + [12, 8, 6, 4, 3, 2, 1].map { Fit(scale: 0.68, lines: $0) }
+    /// A roll's slip in millimetres: browsers print it on a page of 200 mm, and printers' drivers have no longer ones.
+    private static let longestRoll: Double = 199
 
     /// The slip as a page, or as a card where the paper is not much higher than wide: the symbol on the left, and what
     /// room remains spread between the parts.
@@ -48,15 +50,27 @@ struct SlipLayout {
         )
     }
 
-    /// The slip on a roll: all centred, as long as it gets.
-    func roll(scale: Double) throws -> Box {
+    /// The slip on a roll: all centred, as long as it gets, but within the 199 mm that every way of printing has.
+    ///
+    /// - Parameter margins: above and below together, in dots.
+    /// - Throws: `SurveyError` (`invalid`) when the symbol is too large for the paper.
+    func roll(scale: Double, margins: Double) throws -> Box {
         guard qr.dots <= Int(width) else {
             throw SurveyError(
                 .invalid, vi: "mã QR rộng hơn khổ giấy của phiếu", en: "the QR code is wider than the slip's paper")
         }
-        let fit = Fit(scale: scale, lines: 6)
-        let gap = millimetres(2.6 * scale)
-        return .stack(
+        for fit in SlipLayout.fits {
+            let gap = millimetres(2.6 * fit.scale * fit.scale * scale)
+            let strip = rollParts(Fit(scale: fit.scale * scale, lines: fit.lines), gap: gap)
+            if strip.height + margins <= millimetres(SlipLayout.longestRoll) { return strip }
+        }
+        throw SurveyError(
+            .invalid, vi: "mã QR quá lớn so với khổ giấy của phiếu", en: "the QR code is too large for the slip's paper"
+        )
+    }
+
+    private func rollParts(_ fit: Fit, gap: Double) -> Box {
+        .stack(
             [
                 header(fit, alignment: .centre), label(fit, isStacked: true),
                 .stack(invitation(fit, width: width, alignment: .centre), gap: millimetres(0.6)),
@@ -65,8 +79,8 @@ struct SlipLayout {
                 .stack(
                     typing(fit, width: width, alignment: .centre) + [.space(millimetres(0.8)), code(fit)],
                     gap: millimetres(0.6)),
-                facts(fit, scale < 1 ? .stacked : .columns), .rule(width: width, thickness: thickness(0.25)),
-                text(wording.anonymous, .regular, 9.5 * scale, width, .centre), .space(millimetres(1)),
+                facts(fit, .columns), .rule(width: width, thickness: thickness(0.25)),
+                text(wording.anonymous, .regular, 9.5 * fit.scale, width, .centre), .space(millimetres(1)),
             ], gap: gap)
     }
 
@@ -166,9 +180,19 @@ struct SlipLayout {
     private func typing(_ fit: Fit, width: Double, alignment: Box.Alignment) -> [Box] {
         [
             text(wording.orOpen, .regular, 10.5 * fit.scale, width, alignment),
-            text(slip.typedAddress, .bold, 11.5 * fit.scale, width, alignment, lines: 4),
+            address(11.5 * fit.scale, width, alignment),
             text(wording.andType, .regular, 10.5 * fit.scale, width, alignment),
         ]
+    }
+
+    /// Breaks behind dots alone, in type that is small enough for the longest part between them; a part that would need
+    /// less than 3/5 of it is broken where the line ends, without a hyphen that somebody might type.
+    private func address(_ points: Double, _ width: Double, _ alignment: Box.Alignment) -> Box {
+        let widest = Cohesion.labels(slip.typedAddress).map { tight(String($0), .bold, points, .infinity).width }.max()
+        let room = 0.98 * width / max(1, widest ?? 0)
+        let style = TextStyle(
+            face: .bold, points: points * min(1, max(0.6, room)), alignment: alignment, keepsLabels: room >= 0.6)
+        return typesetter.box(slip.typedAddress, style, width: width)
     }
 
     private func code(_ fit: Fit) -> Box {
@@ -178,10 +202,8 @@ struct SlipLayout {
     }
 
     private enum FactsForm {
-        /// Names on the left, values on the right.
+        /// Names on the left, values on the right; a long value below its name where that takes less height.
         case columns
-        /// As columns, with a value that may be long below its name.
-        case stacked
         /// Both days on one line.
         case lines
     }
@@ -197,14 +219,14 @@ struct SlipLayout {
         let gap = millimetres(form == .lines ? 1.5 : 3)
         let column = form == .lines ? names[0].width : names.map(\.width).max() ?? 0
         let left = width - column - gap
-        let procedure =
-            form == .stacked
-            ? Box.stack([names[0], text(slip.procedure, .bold, points, width, lines: fit.lines)])
-            : .row(
-                [
-                    names[0].widened(to: column, alignment: .leading),
-                    text(slip.procedure, .bold, points, left, lines: fit.lines),
-                ], gap: gap)
+        let beside = Box.row(
+            [
+                names[0].widened(to: column, alignment: .leading),
+                text(slip.procedure, .bold, points, left, lines: fit.lines),
+            ], gap: gap)
+        let below = Box.stack([names[0], text(slip.procedure, .bold, points, width, lines: fit.lines)])
+        // Two lines above each other may be a dot higher than a text of two.
+        let procedure = form == .columns && below.height <= beside.height + 2 ? below : beside
         let rows = zip(names.dropFirst(), values).map { name, value in
             Box.row([form == .lines ? name : name.widened(to: column, alignment: .leading), value], gap: gap)
         }

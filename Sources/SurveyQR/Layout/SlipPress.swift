@@ -35,7 +35,7 @@ final class SlipPress {
             if let height = measures.slipHeight {
                 try layout.page(height: Double(height) - 2 * margins.end, scale: scale)
             } else {
-                try layout.roll(scale: scale)
+                try layout.roll(scale: scale, margins: 2 * margins.end)
             }
         return Box(width: Double(measures.slipWidth), height: content.height + 2 * margins.end) { surface, x, y in
             content.draw(surface, x + margins.side, y + margins.end)

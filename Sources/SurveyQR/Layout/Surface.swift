@@ -97,7 +97,8 @@ final class Surface {
     func file() throws -> Data {
         cairo_surface_finish(surface)
         guard cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS else { throw Surface.failure }
-        return output.takeUnretainedValue().bytes
+        let bytes = output.takeUnretainedValue().bytes
+        return kind == .svg ? Data(SlimSVG(bytes).bytes) : bytes
     }
 
     /// The grey value of each pixel, 0 black to 255 white, row by row.

@@ -16,6 +16,8 @@ struct TextStyle: Hashable {
     var lines: Int = 8
     /// Whether several lines are made about equally long; narrow columns would break words for it.
     var isBalanced = true
+    /// Whether the parts of an address between dots stay whole however long they are; else up to 24 letters.
+    var keepsLabels = false
 }
 
 /// Sets texts in lines with pango, for one cairo context.
@@ -110,7 +112,7 @@ private final class SetText {
             case .trailing: PANGO_ALIGN_RIGHT
             }
         pango_layout_set_alignment(layout, alignment)
-        SetText.keepTogether(["hài lòng", "Hài lòng", "Hài Lòng", "HÀI LÒNG", "Ông/Bà"], of: text, in: layout)
+        SetText.setBreaks(of: text, style, in: layout, width: width)
         let slack = width.isFinite && style.isBalanced ? SetText.balance(layout, width: width) : 0
         var area = PangoRectangle()
         pango_layout_get_extents(layout, nil, &area)
@@ -157,18 +159,28 @@ private final class SetText {
         return width - enough
     }
 
-    /// Forbids a line break within words that belong together. An attribute, and not a no-break space, so that whoever
-    /// copies the text out of a PDF gets ordinary spaces.
-    private static func keepTogether(_ words: [String], of text: String, in layout: OpaquePointer) {
+    /// Forbids a line break within words that belong together, and hyphens where a long word has to break: in an address
+    /// they would be typed. Attributes, and not no-break spaces, so that whoever copies the text out of a PDF gets
+    /// ordinary ones.
+    private static func setBreaks(of text: String, _ style: TextStyle, in layout: OpaquePointer, width: Double) {
+        let ranges =
+            style.face == .code
+            ? [0..<text.utf8.count] : Cohesion(text, longestLabel: style.keepsLabels ? .max : 24).ranges
+        setBreaks(forbidden: ranges, in: layout)
+        var area = PangoRectangle()
+        pango_layout_get_extents(layout, nil, &area)
+        // What stays together must not reach beyond the paper.
+        if Double(area.width) / Double(PANGO_SCALE) > width.rounded(.up) { setBreaks(forbidden: [], in: layout) }
+    }
+
+    private static func setBreaks(forbidden ranges: [Range<Int>], in layout: OpaquePointer) {
         let attributes = pango_attr_list_new()
-        let bytes = Array(text.utf8)
-        for word in words.map({ Array($0.utf8) }) where word.count <= bytes.count {
-            for start in 0...bytes.count - word.count where bytes[start...].starts(with: word) {
-                guard let attribute = pango_attr_allow_breaks_new(0) else { break }
-                attribute.pointee.start_index = UInt32(start)
-                attribute.pointee.end_index = UInt32(start + word.count)
-                pango_attr_list_insert(attributes, attribute)
-            }
+        if let hyphens = pango_attr_insert_hyphens_new(0) { pango_attr_list_insert(attributes, hyphens) }
+        for range in ranges {
+            guard let attribute = pango_attr_allow_breaks_new(0) else { break }
+            attribute.pointee.start_index = UInt32(range.lowerBound)
+            attribute.pointee.end_index = UInt32(range.upperBound)
+            pango_attr_list_insert(attributes, attribute)
         }
         pango_layout_set_attributes(layout, attributes)
         pango_attr_list_unref(attributes)

@@ -25,7 +25,7 @@ extension PrintedQR {
             let surface = try Surface(.pixels, width: measures.slipWidth, height: dots, dpi: dpi)
             Box.symbol(self).widened(to: Double(measures.slipWidth), alignment: .centre).draw(surface, 0, 0)
             let image = Halftone(greyPixels: try surface.greyPixels(), width: measures.slipWidth)
-            return ThermalJob(image, solid: surface.symbolRows).bytes
+            return ThermalJob(image, solid: surface.symbolRows, dpi: dpi).bytes
         }
     }
 }

@@ -6,7 +6,7 @@ import Survey
 /// The printed formats need fonts that have Vietnamese: Debian's fonts-noto-core and fonts-dejavu-core are looked for
 /// first. Calls may run side by side on any threads.
 public struct SlipRenderer: Sendable {
-    /// The wanted side of the QR in millimetres, quiet zone included; the printed one is that or less by whole dots.
+    /// The wanted side of the QR in millimetres, quiet zone included; the printed one is the nearest in whole dots.
     public var qrMillimetres: Double
 
     public init(qrMillimetres: Double = PrintedQR.usualMillimetres) {
@@ -79,7 +79,7 @@ public struct SlipRenderer: Sendable {
         let (surface, box) = try drawn(slip, .pixels, measures)
         var dots = try Halftone(greyPixels: surface.greyPixels(), width: Int(box.width))
         for area in surface.pictures { dots.diffuse(area) }
-        return ThermalJob(dots, solid: surface.symbolRows).bytes
+        return ThermalJob(dots, solid: surface.symbolRows, dpi: measures.dpi).bytes
     }
 
     /// One slip, drawn on a surface of its own size.

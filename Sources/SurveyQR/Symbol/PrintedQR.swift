@@ -14,7 +14,7 @@ public struct PrintedQR: Sendable, Hashable {
 
     /// The side in dots, quiet zone included.
     public var dots: Int { symbol.sideWithQuietZone * dotsPerModule }
-    /// The side in millimetres, quiet zone included: what was wanted, less what whole dots leave over.
+    /// The side in millimetres, quiet zone included: as near to what was wanted as whole dots come.
     public var millimetres: Double { Double(dots) * 25.4 / Double(dpi) }
 
     /// Picks level Q where its modules get 5 dots or more, else M.
@@ -29,20 +29,21 @@ public struct PrintedQR: Sendable, Hashable {
                 .invalid, vi: "cạnh mã QR phải từ 10 đến 200 mm", en: "the side of a QR code has to be 10 to 200 mm")
         }
         try PrintedQR.check(dpi: dpi)
-        // A hair of tolerance: 30 mm at 254 dpi are 300 dots, whatever the floating point makes of it.
-        let dots = Int(millimetres * Double(dpi) / 25.4 + 1e-9)
-        if let symbol = try? QRSymbol(link, level: .quartile), dots / symbol.sideWithQuietZone >= 5 {
-            self.init(symbol: symbol, dpi: dpi, dotsPerModule: dots / symbol.sideWithQuietZone)
+        let dotsPerModule = { (symbol: QRSymbol) in
+            Int((millimetres * Double(dpi) / 25.4 / Double(symbol.sideWithQuietZone)).rounded())
+        }
+        if let symbol = try? QRSymbol(link, level: .quartile), dotsPerModule(symbol) >= 5 {
+            self.init(symbol: symbol, dpi: dpi, dotsPerModule: dotsPerModule(symbol))
             return
         }
         let symbol = try QRSymbol(link, level: .medium)
-        guard dots / symbol.sideWithQuietZone >= 4 else {
+        guard dotsPerModule(symbol) >= 4 else {
             let least = Int((Double(4 * symbol.sideWithQuietZone) * 25.4 / Double(dpi)).rounded(.up))
             throw SurveyError(
                 .invalid, vi: "mã QR quá nhỏ để quét được: ở \(dpi) dpi cần ít nhất \(least) mm",
                 en: "the QR code would be too small to scan: at \(dpi) dpi it needs at least \(least) mm")
         }
-        self.init(symbol: symbol, dpi: dpi, dotsPerModule: dots / symbol.sideWithQuietZone)
+        self.init(symbol: symbol, dpi: dpi, dotsPerModule: dotsPerModule(symbol))
     }
 
     private init(symbol: QRSymbol, dpi: Int, dotsPerModule: Int) {

@@ -56,6 +56,7 @@ struct DossierBody {
         var entries: [APIProblem.Entry] = []
         var registrations: [Registration] = []
         registrations.reserveCapacity(rows.count)
+        var repeats = DossierRepeats<DossierCode>()
         for (index, row) in rows.enumerated() {
             let before = entries.count
             entries += row.entries(index)
@@ -65,7 +66,11 @@ struct DossierBody {
                 row.fields, row: index, catalogue: catalogue, today: today, problems: &problems)
             let named = Set(entries[before...].map(\.field))
             entries += problems.first.filter { !named.contains($0.field) }.map(APIProblem.Entry.init)
-            if let registration { registrations.append(registration) }
+            guard let registration else { continue }
+            if case .contradicts(let first) = repeats.take(registration.code, registration.dossier, row: index) {
+                entries.append(.init(.contradiction(registration.code, row: index, first: first)))
+            }
+            registrations.append(registration)
         }
         if !entries.isEmpty { throw APIProblem.rejected(entries) }
         return registrations

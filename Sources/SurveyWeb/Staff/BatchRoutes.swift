@@ -39,6 +39,8 @@ struct BatchPage: Page {
     let problems: [Problem]
     /// What will be registered; nil when there is nothing to confirm.
     let summary: String?
+    /// What of it is repeated, and what gets no slip.
+    let remarks: [String]
     let rows: [Row]
     let confirmAction: String
     let key: String
@@ -100,12 +102,16 @@ struct BatchRoutes: Sendable {
             return try page(request, context, problems: conflicts.problems, status: .conflict)
         }
         let isLinks = fields["as"] == "links"
-        let bytes = isLinks ? try links(batch, outcomes) : try await slips(outcomes, context)
-        try await site.store.markIssued(outcomes.map(\.token.id))
-        for registration in batch.registrations {
-            let dossier = registration.dossier
+        // Slips that are void or expired lead nowhere: they are neither printed nor sent, and do not count as issued.
+        let slips = try outcomes.compactMap { outcome in
+            try staff.usable(outcome.token, context).map { (code: outcome.code, slip: $0) }
+        }
+        if slips.isEmpty, !isLinks { return try page(request, context, notice: texts["batchNoSlip"]) }
+        let bytes = isLinks ? try links(batch, slips) : try pdf(slips.map(\.slip))
+        try await site.store.markIssued(slips.map(\.slip.token.id))
+        for (_, slip) in slips {
             site.slipsToday.note(
-                isLinks ? .linked : .issued, dossier.procedureID, at: dossier.deskID, now: site.store.now())
+                isLinks ? .linked : .issued, slip.dossier.procedureID, at: slip.dossier.deskID, now: site.store.now())
         }
         return Response(
             status: .ok,
@@ -116,24 +122,15 @@ struct BatchRoutes: Sendable {
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
-    /// Sheets of A4; a slip that is void or expired is left out.
-    private func slips(_ outcomes: [RegistrationOutcome], _ context: StaffContext) async throws -> Data {
-        var slips: [Slip] = []
-        for outcome in outcomes {
-            let found = try? staff.found(outcome.token, context)
-            if let found, case .valid = found.state { slips.append(try site.slip(found.token, found.dossier)) }
-        }
-        guard !slips.isEmpty else {
-            throw SurveyError(.gone, vi: "mọi phiếu trong tệp đã hết hạn", en: "all slips of the file are expired")
-        }
-        return try SlipRenderer().pdf(slips, paper: .a4)
+    /// Sheets of A4.
+    private func pdf(_ slips: [FoundSlip]) throws -> Data {
+        try SlipRenderer().pdf(try slips.map { try site.slip($0.token, $0.dossier) }, paper: .a4)
     }
 
-    /// The office's own file with a column of links behind, byte for byte as it was before that.
-    private func links(_ batch: PendingBatches.Batch, _ outcomes: [RegistrationOutcome]) throws -> Data {
+    /// The office's own file with a column of links behind, byte for byte as it was before that; empty where there is none.
+    private func links(_ batch: PendingBatches.Batch, _ slips: [(code: DossierCode, slip: FoundSlip)]) throws -> Data {
         // Not computed anew: a dossier that is known under an older secret keeps that one's link.
-        let tokens = Dictionary(
-            zip(batch.registrations, outcomes).map { ($0.code, $1.token) }, uniquingKeysWith: { first, _ in first })
+        let tokens = Dictionary(slips.map { ($0.code, $0.slip.token) }, uniquingKeysWith: { first, _ in first })
         return try CSVWithColumn(batch.file).appending("link", from: "dossier_code") { code in
             tokens[try DossierCode(code)].map { SurveyLink(base: site.links, token: $0).text } ?? ""
         }
@@ -141,7 +138,8 @@ struct BatchRoutes: Sendable {
 
     private func page(
         _ request: Request, _ context: StaffContext, file: DossierFile? = nil, key: String = "",
-        problems: InputProblems? = nil, error: String? = nil, status: HTTPResponse.Status = .ok
+        problems: InputProblems? = nil, notice: String? = nil, error: String? = nil,
+        status: HTTPResponse.Status = .ok
     ) throws -> Response {
         let texts = try staff.texts(request)
         let summary = file.map { file in
@@ -155,30 +153,53 @@ struct BatchRoutes: Sendable {
         }
         let columns = ImportKind.dossiers.requiredColumns
         let page = BatchPage(
-            frame: try staff.frame(request, context, texts, title: "batchTitle", current: .staffBatch), t: texts.table,
+            frame: try staff.frame(request, context, texts, title: "batchTitle", current: .staffBatch, notice: notice),
+            t: texts.table,
             action: SiteURL.staffBatch.path, csrf: context.signedIn.csrf.text,
             columns: columns.dropLast().map { $0 + "," } + columns.suffix(1), fileError: error,
             problemsHeading: heading,
-            problems: (problems?.first ?? []).map {
+            problems: (problems?.first ?? []).sorted { $0.row < $1.row }.map {
                 .init(line: $0.row, field: $0.field, value: $0.value, reason: $0.reason[request.language])
             },
-            summary: summary, rows: try file.map { try rows($0, texts) } ?? [],
+            summary: summary, remarks: file.map { remarks($0, texts) } ?? [],
+            rows: try file.map { try rows($0, texts) } ?? [],
             confirmAction: SiteURL.staffBatchConfirm.path, key: key)
         return try staff.respond(page, status)
     }
 
-    /// All of them, since what is confirmed is what was seen.
+    private func remarks(_ file: DossierFile, _ texts: Texts) -> [String] {
+        let void = file.statuses.count { $0 == .void }
+        let expired = zip(file.statuses, file.areExpired).count { $0 != .void && $1 }
+        return [("batchRepeated", file.repeats.count), ("batchExpired", expired), ("batchVoid", void)].filter { $1 > 0 }
+            .map { texts.filled($0, ["count": String($1)]) }
+    }
+
+    /// All of them, since what is confirmed is what was seen; a repeated row stands where the file has it.
     private func rows(_ file: DossierFile, _ texts: Texts) throws -> [BatchPage.Row] {
         let catalogue = try site.store.catalogue()
         let words = Dictionary(
             uniqueKeysWithValues: DossierFile.Status.allCases.map { ($0, texts["batch.\($0.rawValue)"]) })
-        return zip(zip(file.lines, file.registrations), file.statuses).map { row, status in
-            let (line, registration) = row
-            let dossier = registration.dossier
+        let expired = texts["batch.expired"]
+        let rows = file.lines.indices.map { index in
+            let dossier = file.registrations[index].dossier
+            let status = file.statuses[index]
+            let word = words[status] ?? ""
             return BatchPage.Row(
-                line: line, code: registration.code.text, desk: catalogue.desks[dossier.deskID]?.code ?? "",
+                line: file.lines[index], code: file.registrations[index].code.text,
+                desk: catalogue.desks[dossier.deskID]?.code ?? "",
                 procedure: catalogue.procedures[dossier.procedureID]?.name ?? "",
-                day: dossier.completedOn.written(texts.language), status: words[status] ?? "")
+                day: dossier.completedOn.written(texts.language),
+                status: file.areExpired[index] && status != .void ? "\(word) – \(expired)" : word)
         }
+        guard !file.repeats.isEmpty else { return rows }
+        let byLine = Dictionary(rows.map { ($0.line, $0) }, uniquingKeysWith: { first, _ in first })
+        let repeats = file.repeats.compactMap { again in
+            byLine[again.first].map {
+                BatchPage.Row(
+                    line: again.line, code: $0.code, desk: $0.desk, procedure: $0.procedure, day: $0.day,
+                    status: texts.filled("batch.repeated", ["line": String(again.first)]))
+            }
+        }
+        return (rows + repeats).sorted { $0.line < $1.line }
     }
 }

@@ -85,9 +85,12 @@ struct CounterSlipRoutes: Sendable {
         guard parts.count == 2, let format = SlipFormat(rawValue: parts[0]), [.pdf, .escpos].contains(format),
             let paper = Paper(rawValue: parts[1])
         else { throw HTTPError(.badRequest) }
-        guard let slip = try await staff.find(fields["token"] ?? "", context), case .valid = slip.state else {
-            return try staff.message(try staff.texts(request)["slipOver"], request, context)
-        }
+        let found: FoundSlip?
+        do { found = try await staff.find(fields["token"] ?? "", context) } catch let error as SurveyError
+            where error.code == .gone
+        { return try staff.gone(.expired, request, context) }
+        guard let slip = found else { throw HTTPError(.notFound) }
+        guard case .valid = slip.state else { return try staff.gone(slip.state, request, context) }
         let bytes = try SlipRenderer().render(try site.slip(slip.token, slip.dossier), as: format, paper: paper)
         try await site.store.markIssued([slip.token.id])
         let name = format == .pdf ? "phieu.pdf" : "phieu.bin"

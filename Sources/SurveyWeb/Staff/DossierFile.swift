@@ -7,18 +7,28 @@ struct DossierFile: Sendable {
     /// The most rows of one upload.
     static let most = 10_000
 
-    /// What would become of a row.
+    /// What would become of a row. Whether a dossier was rated is in none of them.
     enum Status: String, Sendable, CaseIterable {
-        case new, known, changed
+        case new, known, changed, void
     }
 
-    /// The lines on which the registrations stand.
+    /// A row that says once more what an earlier one did; it counts once.
+    struct Repeat: Sendable {
+        let line: Int
+        let first: Int
+    }
+
+    /// The lines on which the registrations stand, each dossier's first.
     private(set) var lines: [Int] = []
     private(set) var registrations: [Registration] = []
     /// Of each registration that has no problem, in their order; empty until they were compared with the store.
     private(set) var statuses: [Status] = []
+    /// Whether each registration's slip would be expired already, in their order.
+    private(set) var areExpired: [Bool] = []
+    private(set) var repeats: [Repeat] = []
     /// All of them: whoever mends a file wants to do it once.
     private(set) var problems = InputProblems(keeping: .max)
+    private var seen = DossierRepeats<DossierCode>()
 
     /// - Throws: `SurveyError` (`invalid`) for what is no CSV, has other columns, or has too many rows.
     init(_ bytes: Data, desks: StaffDesks, today: Day) throws {
@@ -83,12 +93,20 @@ struct DossierFile: Sendable {
                 en: "a desk outside the account's scope")
             return
         }
-        lines.append(record.line)
-        registrations.append(registration)
+        switch seen.take(registration.code, registration.dossier, row: record.line) {
+        case .first:
+            lines.append(record.line)
+            registrations.append(registration)
+        case .same(let first):
+            repeats.append(Repeat(line: record.line, first: first))
+        case .contradicts(let first):
+            problems.add(.contradiction(registration.code, row: record.line, first: first))
+        }
     }
 
     /// Adds what the store knows better: a dossier whose slip is out with other particulars, or of somebody else's desk.
     mutating func compare(with store: Store, desks: StaffDesks) throws {
+        let settings = try store.settings()
         for (line, registration) in zip(lines, registrations) {
             func problem(_ vi: String, _ en: String) {
                 problems.add(row: line, field: "dossier_code", value: registration.code.text, vi: vi, en: en)
@@ -107,13 +125,14 @@ struct DossierFile: Sendable {
                 if !desks.contains(old.deskID) {
                     problem("hồ sơ thuộc quầy khác", "the dossier belongs to another desk")
                 } else if old == registration.dossier {
-                    statuses.append(.known)
+                    if case .void = state { statuses.append(.void) } else { statuses.append(.known) }
                 } else if let id, try store.isIssued(id) {
                     problem("đã phát phiếu, thông tin không đổi được nữa", "issued: its particulars cannot change")
                 } else {
                     statuses.append(.changed)
                 }
             }
+            areExpired.append(settings.lastDay(completedOn: registration.dossier.completedOn) < store.today)
         }
     }
 }

@@ -54,6 +54,16 @@ extension StaffDesk {
             token: token, dossier: found, state: isVoid ? .void : site.store.today > lastDay ? .expired : .valid)
     }
 
+    /// The slip of a dossier in the account's scope whose link works; nil for one that is void, expired or dissolved.
+    func usable(_ token: Token, _ context: StaffContext) throws -> FoundSlip? {
+        do {
+            guard let found = try found(token, context), case .valid = found.state else { return nil }
+            return found
+        } catch let error as SurveyError where error.code == .gone {
+            return nil
+        }
+    }
+
     /// What stands behind the last slash, so that a scanned address is read as well.
     static func token(_ typed: String) -> Token? {
         let text = typed.trimmingCharacters(in: .whitespacesAndNewlines)

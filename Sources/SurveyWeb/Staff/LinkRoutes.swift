@@ -9,6 +9,8 @@ struct LinkPage: Page {
     static let template = "staff-link"
 
     struct Message: Sendable {
+        /// Of its field on the page.
+        let id: String
         let name: String
         let text: String
         /// `142 of 160 characters, 1 message`
@@ -22,7 +24,11 @@ struct LinkPage: Page {
     let codeError: String?
     /// nil until a dossier was found.
     let link: String?
+    /// Of the dossier whose link it is; nil until then.
+    let procedure: String?
     let messages: [Message]
+    /// The counter, for the next dossier.
+    let nextHref: String
 }
 
 /// Links for SMS and Zalo; making one counts as issuing it.
@@ -49,26 +55,32 @@ struct LinkRoutes: Sendable {
         guard let slip = found else {
             return try page(request, context, error: texts["slipsUnknown"], status: .notFound)
         }
-        switch slip.state {
-        case .void: return try page(request, context, error: texts["slipVoid"], status: .gone)
-        case .expired: return try page(request, context, error: texts["slipOver"], status: .gone)
-        case .valid: break
-        }
+        return try await show(slip, request, context)
+    }
+
+    /// The page of a link, which counts as issued from here on.
+    ///
+    /// - Parameter notice: what was just done.
+    func show(
+        _ slip: FoundSlip, _ request: Request, _ context: StaffContext, notice: String? = nil
+    ) async throws -> Response {
+        guard case .valid = slip.state else { return try staff.gone(slip.state, request, context) }
+        let response = try page(request, context, slip: slip, notice: notice)
         try await site.store.markIssued([slip.token.id])
         site.slipsToday.note(
             .linked, slip.dossier.procedureID, at: slip.dossier.deskID, now: site.store.now())
-        return try page(request, context, slip: slip)
+        return response
     }
 
     private func page(
-        _ request: Request, _ context: StaffContext, slip: FoundSlip? = nil, error: String? = nil,
-        status: HTTPResponse.Status = .ok
+        _ request: Request, _ context: StaffContext, slip: FoundSlip? = nil, notice: String? = nil,
+        error: String? = nil, status: HTTPResponse.Status = .ok
     ) throws -> Response {
         let texts = try staff.texts(request)
         let link = slip.map { SurveyLink(base: site.links, token: $0.token) }
         var messages: [LinkPage.Message] = []
-        if let slip, let link {
-            let procedure = try site.store.catalogue().procedures[slip.dossier.procedureID]?.name ?? ""
+        let procedure = try slip.map { try site.store.catalogue().procedures[$0.dossier.procedureID]?.name ?? "" }
+        if let slip, let link, let procedure {
             let until = try site.store.settings().lastDay(completedOn: slip.dossier.completedOn)
             for (name, message) in [
                 ("linkPlain", MessageText.plain(link, procedure: procedure, until: until)),
@@ -80,13 +92,14 @@ struct LinkRoutes: Sendable {
                         "length": String(message.length), "limit": String(message.limit),
                         "parts": String(message.parts), "alphabet": message.alphabet.rawValue,
                     ])
-                messages.append(.init(name: texts[name], text: message.text, size: size))
+                messages.append(.init(id: name, name: texts[name], text: message.text, size: size))
             }
         }
         let page = LinkPage(
-            frame: try staff.frame(request, context, texts, title: "linkTitle", current: .staffLinks), t: texts.table,
+            frame: try staff.frame(request, context, texts, title: "linkTitle", current: .staffLinks, notice: notice),
+            t: texts.table,
             action: SiteURL.staffLinks.path, csrf: context.signedIn.csrf.text, codeError: error, link: link?.text,
-            messages: messages)
+            procedure: procedure, messages: messages, nextHref: SiteURL.staff.path)
         return try staff.respond(page, status)
     }
 }

@@ -43,6 +43,7 @@ struct RegisterRoutes: Sendable {
             return try page(draft, request, context, choice, status: error.code.status)
         }
         if let known, begins || fields["slip"] != nil || form.procedure.isEmpty {
+            if fields["as"] == "link" { return try await send(known, .known, request, context, texts) }
             return try await staff.show(
                 known, request, context, choice, notice: "slipKnown", as: .reprinted, carrying: form)
         }
@@ -81,7 +82,19 @@ struct RegisterRoutes: Sendable {
             case .known: ("slipKnown", .reprinted)
             case .updated: ("slipUpdated", .issued)
             }
+        if fields["as"] == "link" {
+            return try await send(slip, outcome.status, request, context, texts)
+        }
         return try await staff.show(slip, request, context, choice, notice: notice, as: what, carrying: draft.form)
+    }
+
+    /// The link in place of the slip, for a dossier that was filed online.
+    private func send(
+        _ slip: FoundSlip, _ status: RegistrationOutcome.Status, _ request: Request, _ context: StaffContext,
+        _ texts: Texts
+    ) async throws -> Response {
+        let notice = texts[status == .known ? "linkKnown" : "linkCreated"]
+        return try await LinkRoutes(staff: staff).show(slip, request, context, notice: notice)
     }
 
     private func refuse(

@@ -30,6 +30,27 @@ struct SlipPage: Page {
     /// What the next dossier is likely to share: names and values of fields.
     let carried: [FormChoice]
     let fileAction: String
+    /// Where the link is had, for a dossier that was filed online.
+    let linkAction: String
+
+    /// An SVG as a `data:` address: only what an attribute or an address gives a meaning of its own is escaped, which
+    /// takes less than base64.
+    static func address(of svg: Data) -> String {
+        let escapes: [UInt8: StaticString] = [
+            UInt8(ascii: "%"): "%25", UInt8(ascii: "#"): "%23", UInt8(ascii: "<"): "%3C", UInt8(ascii: ">"): "%3E",
+            UInt8(ascii: "\""): "%22", UInt8(ascii: "&"): "%26", UInt8(ascii: "'"): "%27", UInt8(ascii: "\n"): "%20",
+        ]
+        var bytes = Array("data:image/svg+xml,".utf8)
+        bytes.reserveCapacity(svg.count * 5 / 4)
+        for byte in svg {
+            if let escape = escapes[byte] {
+                bytes += UnsafeBufferPointer(start: escape.utf8Start, count: escape.utf8CodeUnitCount)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
 }
 
 extension StaffDesk {
@@ -41,11 +62,7 @@ extension StaffDesk {
         as what: SlipsToday.What, carrying form: RegisterForm? = nil
     ) async throws -> Response {
         let texts = try texts(request)
-        switch slip.state {
-        case .void: return try message(texts["slipVoid"], request, context)
-        case .expired: return try message(texts["slipOver"], request, context)
-        case .valid: break
-        }
+        guard case .valid = slip.state else { return try gone(slip.state, request, context) }
         let drawn = try site.slip(slip.token, slip.dossier)
         let image = try SlipRenderer().svg(drawn, paper: choice.paper)
         let carried = form.map {
@@ -56,22 +73,17 @@ extension StaffDesk {
         }
         let page = SlipPage(
             frame: try frame(request, context, texts, title: "slipTitle", notice: texts[notice]), t: texts.table,
-            csrf: context.signedIn.csrf.text, image: "data:image/svg+xml;base64,\(image.base64EncodedString())",
+            csrf: context.signedIn.csrf.text, image: SlipPage.address(of: image),
             alt: texts["slipAlt"], paper: choice.paper.rawValue,
             paperName: texts["paper.\(choice.paper.rawValue)"], prints: true, procedure: drawn.procedure,
             day: drawn.completedOn.written(request.language),
             validUntil: drawn.validUntil?.written(request.language) ?? "", typedCode: slip.token.grouped,
             token: slip.token.text, nextAction: SiteURL.staff.path,
             carried: (carried ?? []).map { FormChoice(value: $0.0, text: $0.1, isChosen: true) },
-            fileAction: SiteURL.staffSlipFile.path)
+            fileAction: SiteURL.staffSlipFile.path, linkAction: SiteURL.staffLinks.path)
         let response = try respond(page)
         try await site.store.markIssued([slip.token.id])
         site.slipsToday.note(what, slip.dossier.procedureID, at: choice.desk.id, now: site.store.now())
         return response
-    }
-
-    /// A page that says that there is no slip to show.
-    func message(_ text: String, _ request: Request, _ context: StaffContext) throws -> Response {
-        try site.message(.refused, detail: text, language: request.language).response(.gone)
     }
 }

@@ -48,15 +48,25 @@ struct IssueCommand: AsyncParsableCommand {
     func validate() throws {
         guard (dossierCode == nil) != (file == nil) else { throw ValidationError("<dossier-code> | --from <file>") }
         if let dpi, !(100...2400).contains(dpi) { throw ValidationError("--dpi 100…2400") }
+        if format == .escpos, let paper, !paper.isRoll { throw ValidationError("--format escpos: --paper 80mm | 58mm") }
+        if file != nil, !printing(isColoured: false).joins, output == nil || output == "-" {
+            throw ValidationError("--from, --format \(printing(isColoured: false).format.rawValue): --output FOLDER")
+        }
+    }
+
+    private func printing(isColoured: Bool) -> SlipPrinting {
+        SlipPrinting(
+            format: format ?? (file == nil ? .png : .pdf), paper: paper, dpi: dpi, isBareQR: qrOnly,
+            isColoured: isColoured)
     }
 
     func run() async throws {
         let console = Console()
         let address = try publicURL.address()
-        let printing = SlipPrinting(
-            format: format ?? (file == nil ? .png : .pdf), paper: paper, dpi: dpi, isBareQR: qrOnly,
-            isColoured: console.isResultTerminal && output == nil)
+        let printing = printing(isColoured: console.isResultTerminal && output == nil)
         let output = OutputFile(output, console: console)
+        // Before anything counts as issued: a slip that cannot be put down was not handed out.
+        try output.check(isFolder: file != nil && !printing.joins)
         let file = try file.map(DossierCodeFile.init)
         let single = try dossierCode.map(DossierCode.init)
         try await storeOptions.withStore { store in

@@ -4,7 +4,7 @@ import Survey
 /// The dossier codes of a CSV file, which has them in a column `dossier_code`, among any others.
 struct DossierCodeFile {
     let name: String
-    /// In the file's order, each with its line.
+    /// In the file's order, each with the first line that has it.
     let codes: [(line: Int, code: DossierCode)]
 
     /// - Throws: `Failure` that names every bad row.
@@ -13,6 +13,7 @@ struct DossierCodeFile {
         var column: Int?
         var codes: [(line: Int, code: DossierCode)] = []
         var problems = InputProblems()
+        var seen: Set<DossierCode> = []
         func take(_ record: CSVReader.Record) throws {
             guard let column else {
                 let names = record.fields.map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
@@ -22,7 +23,10 @@ struct DossierCodeFile {
                 return column = found
             }
             let text = record.fields.indices.contains(column) ? record.fields[column] : ""
-            do { codes.append((record.line, try DossierCode(text))) } catch let error as SurveyError {
+            do {
+                let code = try DossierCode(text)
+                if seen.insert(code).inserted { codes.append((record.line, code)) }
+            } catch let error as SurveyError {
                 problems.add(FieldProblem(row: record.line, field: "dossier_code", value: text, reason: error.message))
             }
         }

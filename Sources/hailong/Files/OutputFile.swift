@@ -11,6 +11,24 @@ struct OutputFile {
         self.console = console
     }
 
+    /// Makes sure that there is something to write into.
+    ///
+    /// - Parameter isFolder: whether files will be written, for which a missing folder is made.
+    /// - Throws: `Failure` when there is no such folder, or no permission to write.
+    func check(isFolder: Bool) throws {
+        guard let path else { return }
+        let files = FileManager.default
+        var isThereFolder: ObjCBool = false
+        let isThere = files.fileExists(atPath: path, isDirectory: &isThereFolder)
+        if isFolder { try files.createDirectory(atPath: path, withIntermediateDirectories: true) }
+        let folder = URL(filePath: path).deletingLastPathComponent().path
+        let isWritable =
+            isFolder || isThere ? files.isWritableFile(atPath: path) : files.isWritableFile(atPath: folder)
+        guard isWritable, isFolder || !isThereFolder.boolValue else {
+            throw Failure(vi: "không ghi được vào \(path)", en: "cannot write to \(path)")
+        }
+    }
+
     func write(_ bytes: Data) throws {
         guard let path else { return try console.result(bytes) }
         var status = stat()

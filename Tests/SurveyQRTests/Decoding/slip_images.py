@@ -9,16 +9,21 @@ from PIL import Image
 from pyzbar import pyzbar
 
 
-def escpos_image(data):
-    """What a thermal printer puts on paper; stops at any command that a slip has no use for."""
-    rows, width, at, cut = [], 0, 0, False
+def escpos_image(data, dpi):
+    """What a thermal printer of this resolution puts on paper; stops at any command that a slip has no use for."""
+    rows, width, at, cut, unit = [], 0, 0, False, None
     while at < len(data):
         assert not cut, "bytes after the cut"
         if data[at : at + 2] == b"\x1b@":
             at += 2
         elif data[at : at + 2] == b"\x1bJ":
-            rows += [None] * data[at + 2]
+            assert unit, "a feed in the printer's own unit, whatever that is"
+            rows += [None] * (data[at + 2] * unit)
             at += 3
+        elif data[at : at + 2] == b"\x1dP":
+            unit = round(dpi / data[at + 3])
+            assert dpi % data[at + 3] == 0, f"a unit of no whole dots: 1/{data[at + 3]} inch at {dpi} dpi"
+            at += 4
         elif data[at : at + 4] == b"\x1dv0\x00":
             width, height = (int.from_bytes(data[i : i + 2], "little") for i in (at + 4, at + 6))
             at += 8
@@ -43,7 +48,7 @@ def images(path, first, last, dpi):
     """The pages of a PDF from first to last, or the one picture of another file."""
     if path.endswith(".escpos"):
         with open(path, "rb") as file:
-            return [escpos_image(file.read())]
+            return [escpos_image(file.read(), dpi)]
     if not path.endswith(".pdf"):
         return [Image.open(path).convert("L")]
     command = ["pdftoppm", "-r", str(dpi), "-gray", "-f", str(first), "-l", str(last), path]
@@ -61,8 +66,12 @@ def image(path, page, dpi):
     return images(path, page, page, dpi)[0]
 
 
+# Since version 3, QRCode stands for Micro QR as well, whose few check bits see a symbol in a finder pattern now and then.
+QR = getattr(zxingcpp.BarcodeFormat, "QRCodeModel2", zxingcpp.BarcodeFormat.QRCode)
+
+
 def zxing(picture):
-    return [found.text for found in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)]
+    return [found.text for found in zxingcpp.read_barcodes(picture, formats=QR)]
 
 
 def zbar(picture):
