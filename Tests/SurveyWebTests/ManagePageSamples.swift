@@ -197,7 +197,7 @@ enum ManagePageSamples {
                     .init(
                         name: "a", role: "b", scope: "c", isDisabled: true, change: "d", changeText: "e", units: "f",
                         desks: "g", ended: "h")
-                ], keys: [.init(name: "a", scopes: "b", lastUsed: "c", isRevoked: false)], newKey: "d"),
+                ], keys: [.init(name: "a", scopes: "b", area: "c", lastUsed: "c", isRevoked: false)], newKey: "d"),
         ]
     }
 
