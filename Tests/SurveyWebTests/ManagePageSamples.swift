@@ -17,6 +17,7 @@ enum ManagePageSamples {
         counts.satisfied = 9
         var published = ReportRow(code: "a", name: "b", validFrom: Day(number: 0), counts: counts)
         published.asOf = Day(number: 0)
+        published.answersOf = 15
         let row = FigureRow(published, href: "c", texts: texts)
         let november = Month(number: 2026 * 12 + 10)
         let periods = PeriodChoice(.month(november), known: november - 1...november + 1, texts: texts) { "\($0)" }

@@ -105,10 +105,12 @@ struct FigureForms: Sendable {
             rows: ranked + others, notes: [texts["comparisonAbout"]] + waiting(rows.ranked.map(\.row)))
     }
 
-    /// Names the rows whose answers are not the newest; numbers in files bear no mark.
+    /// Names the rows whose answers are not the newest, or a sum of periods; numbers in files bear no mark.
     private func waiting(_ rows: [ReportRow]) -> [String] {
-        let names = rows.filter { [$0].waitsForMore }.map { $0.subject == .total ? texts["total"] : $0.name }
-        return names.isEmpty ? [] : [texts.filled("exportWaiting", ["names": names.joined(separator: "; ")])]
+        func name(_ row: ReportRow) -> String { row.subject == .total ? texts["total"] : row.name }
+        let names = rows.filter { $0.mark == FigureRow.waiting }.map(name)
+        let sums = rows.filter { $0.mark == FigureRow.summed }.map { "\(name($0)): \($0.asOfWords(texts) ?? "")" }
+        return (names.isEmpty ? [] : [texts.filled("exportWaiting", ["names": names.joined(separator: "; ")])]) + sums
     }
 
     /// Each desk with its procedures, one below the other.

@@ -25,7 +25,7 @@ struct FigureView: Sendable {
     let rates: String?
     let rows: [FigureRow]
     let threshold: String
-    /// What `*` means; nil where no number bears it.
+    /// What `*` and `†` mean; nil where no number bears them.
     let waiting: String?
     /// The same figures as files.
     let exports: [ChoiceLink]
@@ -91,7 +91,7 @@ extension Site {
                 FigureRow(row, href: scope == nil ? nil : choice.unitPath(row), texts: texts)
             },
             threshold: texts.filled("threshold", ["least": "\(try store.settings().smallCell)"]),
-            waiting: (rows + [total?.row].compactMap(\.self)).waitsForMore ? texts["waiting"] : nil,
+            waiting: (rows + [total?.row].compactMap(\.self)).markWords(texts),
             exports: ExportFormat.links(choice.path(on: page), texts: texts))
     }
 }
@@ -100,12 +100,12 @@ extension Site {
     /// A sentence for each other scale that the period has shown answers on: what of them is shown, and that they are not
     /// among the rest.
     private func otherScales(_ choice: OverviewChoice, beside report: Report, _ texts: Texts) async throws -> [String] {
-        let figures = try await store.releasedFigures()
+        let figures = try await store.figuresToShow()
         let numbers = NumberStyle(language: texts.language)
         return questionnaires.packsByScale.map(\.levels).filter { $0 != report.levels }.compactMap { levels in
             let scale = levels.joined(separator: ",")
             guard let table = TableRequest(choice.request(by: .none, period: choice.period), scale: scale),
-                let cell = figures.cell(.total, in: table),
+                let cell = figures.told(.total, in: table),
                 let interval = WilsonInterval(satisfied: cell.counts.satisfied, of: cell.counts.answers)
             else { return nil }
             return texts.filled(
@@ -127,9 +127,4 @@ extension Site {
 extension ReportRow {
     /// Whether there is anything to tell of the row.
     var hasFigures: Bool { counts.completed > 0 || satisfaction != nil }
-}
-
-extension Sequence<ReportRow> {
-    /// Whether some of the shown answers are not the newest.
-    var waitsForMore: Bool { contains { $0.asOf != nil && $0.satisfaction != nil } }
 }

@@ -131,8 +131,7 @@ struct PlanDesk: Sendable {
             interval: interval.map { numbers.interval($0.low, $0.high) } ?? "–",
             count: numbers.whole(target.criterion.count(row)?.n ?? 0), target: numbers.percent(target.share),
             gap: numbers.decimal((checked.check.gap ?? 0) * 100),
-            asOf: target.criterion.isOfAnswers
-                ? row.asOf.map { texts.filled("asOf", ["day": $0.written(texts.language)]) } : nil,
+            asOf: target.criterion.isOfAnswers ? row.asOfWords(texts) : nil,
             assigned: isAssigned ? texts["planAssigned"] : nil)
     }
 

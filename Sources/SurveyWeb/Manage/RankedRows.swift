@@ -56,9 +56,6 @@ struct RankedRows: Sendable {
         others = rows.filter { !places.contains(Key($0)) && $0.hasFigures }
     }
 
-    /// Whether newer answers wait in some of the numbers.
-    var waitsForMore: Bool { ranked.map(\.row).waitsForMore }
-
     private static func ranking(_ rows: [ReportRow], minimum: Int) -> UnitRanking<Key> {
         UnitRanking(
             rows.compactMap { row in row.shownCount.map { (id: Key(row), count: $0) } }, minimum: minimum)
