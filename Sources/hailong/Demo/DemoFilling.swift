@@ -47,6 +47,7 @@ struct DemoFilling {
         try await store.set("example", to: "1", by: DemoFilling.actor)
         try await store.set(
             "office_name", to: "Trung tâm Phục vụ hành chính công – Xuân Trường", by: DemoFilling.actor)
+        try await store.set("questionnaire", to: FiveLevelAnswers.schedule, by: DemoFilling.actor)
         for (kind, text) in files.imports { try load(kind, text, into: store) }
         for account in accounts {
             try await store.addAccount(
