@@ -102,7 +102,14 @@ enum ManagePageSamples {
                 history: [.init(day: "a", by: "b", index: "c", kind: "d", points: "e", note: "f")]),
             SituationPage(
                 frame: frame, t: t, action: "a", entryHref: "b", from: "b", to: "c",
-                rows: [.init("a", SituationSum([]), counts, NumberStyle(language: .vietnamese))], sources: ["d"],
+                back: link,
+                tables: [
+                    .init(
+                        heading: "a", first: "b",
+                        rows: [
+                            .init("a", href: "b", SituationSum([]), counts, NumberStyle(language: .vietnamese))
+                        ])
+                ], gaps: ["c"], sources: ["d"],
                 exports: [link]),
             SituationEntryPage(
                 frame: frame, t: t, action: "a", csrf: "b", month: "c",
