@@ -158,7 +158,8 @@ enum ManagePageSamples {
                 steps: [.init(state: "a", moment: "b", actor: "c", note: "d")],
                 form: .init(
                     action: "a", csrf: "b", from: "c", note: "d",
-                    buttons: [.init(state: "e", text: "f", isQuiet: true)])),
+                    buttons: [.init(state: "e", text: "f", isQuiet: true)]),
+                dueForm: .init(action: "a", csrf: "b", from: "c", day: "d", note: "e", isOpen: true)),
             PlanPage(
                 frame: frame, t: t, periods: periods,
                 proposals: [
