@@ -40,7 +40,7 @@ enum ManagePageSamples {
             month: "a", reason: "b", href: "c", desk: "d", unit: "e", count: "f", due: "g", overdue: "h", state: "i")
         return [
             OverviewPage(frame: frame, t: t, view: view),
-            ResultsPage(frame: frame, t: t, view: view, checkpoint: "a", embed: "b"),
+            ResultsPage(frame: frame, t: t, view: view, units: [link], checkpoint: "a", embed: "b"),
             ResultsFramePage(frame: frame, t: t, view: view, checkpoint: "a"),
             UnitPage(
                 frame: frame, t: t, kind: "a", back: link, boundaries: [link], channels: [link], periods: periods,
@@ -51,7 +51,8 @@ enum ManagePageSamples {
                 frame: frame, t: t, groupings: [link], channels: [link], periods: periods, hasMoves: true,
                 rows: [
                     .init(
-                        rank: "a", name: "b", href: "c", estimate: "d", interval: "e", share: "f", count: "g",
+                        rank: "a", possible: "l", name: "b", href: "c", estimate: "d", interval: "e", share: "f",
+                        count: "g",
                         responseRate: "h", coverage: "i", change: "j",
                         moves: [.init(label: "k", words: "l")])
                 ], notEnough: [row], waiting: "a", exports: [link]),
@@ -90,7 +91,11 @@ enum ManagePageSamples {
                         rows: [.init(name: "a", figure: "b", basis: "c", rule: "d")], rule: "d", source: "e",
                         caveat: "f")
                 ], questions: [question], indexNumbers: [link],
-                agencies: [.init(rank: "a", name: "b", href: "c", points: ["d"], total: "e", band: "f")],
+                agencies: [
+                    .init(
+                        rank: "a", name: "b", href: "c", points: ["d"], total: "e", band: "f", responseRate: "g",
+                        coverage: "h")
+                ],
                 exports: [link], agencyExports: [link],
                 entry: .init(
                     action: "a", csrf: "b", unit: "c", since: "d", period: "e", isVerified: true,

@@ -83,12 +83,12 @@ struct FigureForms: Sendable {
                     .count(entry.rank), .text(place.row.name), .share(entry.estimate),
                     .share(entry.interval.lowerBound), .share(entry.interval.upperBound),
                 ] + cells(place.row) + [.text(place.change.words[texts.language])]
-                    + place.moves.map { .text($0.written(texts.language)) })
+                    + place.moves.map { .text($0.written(texts.language)) } + [.text(entry.possibleRanks.written)])
         }
         let others = rows.others.map { row in
             FormSheet.Row(
                 [.empty, .text(row.name), .empty, .empty, .empty] + cells(row) + [.text(texts["hidden"])]
-                    + rows.earlier.map { _ in .empty })
+                    + rows.earlier.map { _ in .empty } + [.empty])
         }
         let estimate = texts["colEstimate"]
         return form(
@@ -101,7 +101,7 @@ struct FigureForms: Sendable {
             ] + figureColumns + [FormSheet.Column(texts["colChange"], width: 16)]
                 + rows.earlier.map {
                     FormSheet.Column(texts.filled("colMove", ["period": $0.written(texts.language)]), width: 18)
-                },
+                } + [FormSheet.Column(texts["colPossible"], width: 10)],
             rows: ranked + others, notes: [texts["comparisonAbout"]] + waiting(rows.ranked.map(\.row)))
     }
 

@@ -46,6 +46,7 @@ struct ComparisonRoutes: Sendable {
             let figures = FigureRow(place.row, texts: texts)
             return ComparisonPage.Row(
                 rank: place.isShared ? texts.filled("rankShared", ["rank": "\(entry.rank)"]) : "\(entry.rank)",
+                possible: texts.filled("rankPossible", ["ranks": entry.possibleRanks.written]),
                 name: place.row.name, href: choice.unitPath(place.row), estimate: numbers.percent(entry.estimate),
                 interval: numbers.interval(entry.interval.lowerBound, entry.interval.upperBound),
                 share: figures.answers?.share ?? "–", count: figures.answers?.count ?? "–",

@@ -65,15 +65,17 @@ struct RankedRows: Sendable {
 extension RankMove {
     /// What is said of a move, with the ranks that it is between where it is clear.
     func written(_ language: Language) -> String {
-        func ranks(_ range: ClosedRange<Int>) -> String {
-            range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound)–\(range.upperBound)"
-        }
         let words = words[language]
         return switch self {
-        case .up(let from, let to), .down(let from, let to): "\(words) (\(ranks(from)) → \(ranks(to)))"
+        case .up(let from, let to), .down(let from, let to): "\(words) (\(from.written) → \(to.written))"
         case .noClearChange, .notEnoughAnswers, .otherScale: words
         }
     }
+}
+
+extension ClosedRange<Int> {
+    /// Ranks: `2–5`, or `2` alone.
+    var written: String { count == 1 ? "\(lowerBound)" : "\(lowerBound)–\(upperBound)" }
 }
 
 extension Period {
