@@ -10,8 +10,14 @@ struct Bench {
     static func main() async throws {
         let arguments = CommandLine.arguments.dropFirst()
         if arguments.first == "report" { return try await compareReports() }
+        if arguments.first == "fill", arguments.count == 3,
+            let count = arguments.dropFirst().first.flatMap({ Int($0) }),
+            let folder = arguments.last
+        {
+            return try await fill(count, in: URL(filePath: folder))
+        }
         guard let mode = arguments.first, let count = arguments.dropFirst().first.flatMap({ Int($0) }) else {
-            print("usage: HailongBench loop|batch COUNT | report")
+            print("usage: HailongBench loop|batch COUNT | report | fill COUNT FOLDER")
             exit(64)
         }
         let folder = try makeFolder()
@@ -55,6 +61,25 @@ struct Bench {
         for store in stores { try await store.close() }
     }
 
+    /// Leaves a database and its key file behind, with so many answers, every ninth of them dissatisfied, and a quarter more
+    /// dossiers that nobody answered.
+    private static func fill(_ count: Int, in folder: URL) async throws {
+        let key = FileManager.default.createFile(
+            atPath: folder.appending(path: "bench.key").path, contents: Data((secret + "\n").utf8),
+            attributes: [.posixPermissions: 0o600])
+        guard key else { exit(1) }
+        let store = try await makeStore(in: folder)
+        for first in stride(from: 0, to: count, by: 40_000) {
+            let part = min(40_000, count - first)
+            let ids = try await register(part + part / 4, from: first * 5 / 4, in: store)
+            let answered = Array(ids.prefix(part))
+            try await submitTogether(answered.enumerated().filter { $0.offset % 9 > 0 }.map(\.element), in: store)
+            try await submitTogether(
+                answered.enumerated().filter { $0.offset % 9 == 0 }.map(\.element), saying: "1", in: store)
+        }
+        try await store.close()
+    }
+
     private static func makeFolder() throws -> URL {
         let folder = FileManager.default.temporaryDirectory.appending(path: "hailong-bench-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -62,7 +87,7 @@ struct Bench {
     }
 
     private static func makeStore(in folder: URL) async throws -> Store {
-        let keyRing = try KeyRing(text: Data(repeating: 1, count: 32).base64EncodedString())
+        let keyRing = try KeyRing(text: secret)
         let store = try Store(
             path: folder.appending(path: "bench.sqlite").path, keyRing: keyRing,
             now: { Date().timeIntervalSince1970 }, logger: Logger(label: "bench"))
@@ -70,11 +95,20 @@ struct Bench {
         return store
     }
 
-    static let answer = Answer(
-        questionnaire: "three-level/1", values: [Answer.Value(question: "overall", value: "3")], comment: nil)
+    private static let secret = Data(repeating: 1, count: 32).base64EncodedString()
+
+    static let answer = given("3")
+
+    private static func given(_ overall: String) -> Answer {
+        Answer(
+            questionnaire: "three-level/1", values: [Answer.Value(question: "overall", value: overall)], comment: nil)
+    }
 
     /// As many requests at once as the HTTP bench has connections.
-    private static func submitTogether(_ ids: [DossierID], in store: Store) async throws {
+    private static func submitTogether(
+        _ ids: [DossierID], saying overall: String = "3", in store: Store
+    ) async throws {
+        let answer = given(overall)
         let lanes = 64
         try await withThrowingTaskGroup(of: Void.self) { group in
             for lane in 0..<lanes {

@@ -90,6 +90,10 @@ public struct ReportRow: Sendable, Hashable {
     public var scale = ""
     /// The day of the figures of its answers, where they may be older than the rest; nil when they are current.
     public var asOf: Day?
+    /// The completed dossiers that answers from before (``asOf``) are of; nil: not known, or those of the row.
+    public var answersOf: Int?
+    /// The periods whose shown answers these are the sum of, where the row's own figures lag behind them; else empty.
+    public var parts: [Period] = []
 
     public init(
         code: String, name: String, validFrom: Day?, counts: ReportCounts, isSuppressed: Bool = false,
@@ -108,10 +112,15 @@ public struct ReportRow: Sendable, Hashable {
         isSuppressed ? nil : WilsonInterval(satisfied: counts.satisfied, of: counts.answers)
     }
 
-    /// Answers ÷ completed; nil when nothing was completed, or when the answers may not be shown.
+    /// Answers ÷ completed, both of the same day and the same months; nil when nothing was completed, when the answers
+    /// may not be shown, or when it is not known how many dossiers answers from before are of.
     public var responseRate: Double? {
-        isSuppressed || counts.completed == 0 ? nil : Double(counts.answers) / Double(counts.completed)
+        guard !isSuppressed, let completed = answeredOf, completed > 0 else { return nil }
+        return Double(counts.answers) / Double(completed)
     }
+
+    /// The completed dossiers that the answers are of; nil where that is not known.
+    public var answeredOf: Int? { asOf == nil ? counts.completed : answersOf }
 
     /// Slips ÷ completed; nil when nothing was completed.
     public var coverage: Double? { counts.completed == 0 ? nil : Double(counts.issued) / Double(counts.completed) }

@@ -1,6 +1,7 @@
 extension Report {
     /// The report as CSV (RFC 4180, UTF-8): the contract's columns, one line a row, the total as the last. What may not
-    /// be shown is empty, with 1 in `suppressed`.
+    /// be shown is empty, with 1 in `suppressed`; answers from before bear their day, the dossiers that they are of, and the
+    /// periods that they are the sum of.
     public var csv: String {
         var text = Report.csvColumns.joined(separator: ",") + "\n"
         for row in rows + [total] { text += row.csvCells.map(CSVField.written).joined(separator: ",") + "\n" }
@@ -9,7 +10,8 @@ extension Report {
 
     static let csvColumns = [
         "code", "name", "valid_from", "completed", "early", "on_time", "late", "direct", "online", "post", "digitised",
-        "issued", "voided", "answers", "satisfied", "share", "low", "high", "response_rate", "suppressed",
+        "issued", "voided", "answers", "satisfied", "share", "low", "high", "response_rate", "suppressed", "as_of",
+        "answers_of", "sum_of",
     ]
 }
 
@@ -22,7 +24,11 @@ extension ReportRow {
         let shares = [satisfaction?.share, satisfaction?.low, satisfaction?.high, responseRate]
         return [code, name, validFrom?.description ?? ""] + known.map(String.init)
             + (isSuppressed ? ["", ""] : ["\(counts.answers)", "\(counts.satisfied)"])
-            + shares.map { $0.map { "\(($0 * 10_000).rounded() / 10_000)" } ?? "" } + [isSuppressed ? "1" : "0"]
+            + shares.map { $0.map { "\(($0 * 10_000).rounded() / 10_000)" } ?? "" }
+            + [
+                isSuppressed ? "1" : "0", asOf?.description ?? "", asOf == nil ? "" : answersOf.map(String.init) ?? "",
+                parts.map(\.description).joined(separator: " "),
+            ]
     }
 }
 

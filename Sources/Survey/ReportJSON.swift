@@ -21,6 +21,8 @@ extension ReportRow: Encodable {
         case share, low, high, suppressed, coverage
         case validFrom = "valid_from"
         case asOf = "as_of"
+        case answersOf = "answers_of"
+        case sumOf = "sum_of"
         case onTime = "on_time"
         case responseRate = "response_rate"
     }
@@ -48,6 +50,8 @@ extension ReportRow: Encodable {
         try container.encode(responseRate.map(rounded), forKey: .responseRate)
         try container.encode(coverage.map(rounded), forKey: .coverage)
         if let asOf { try container.encode(asOf.description, forKey: .asOf) }
+        if asOf != nil, let answersOf { try container.encode(answersOf, forKey: .answersOf) }
+        if !parts.isEmpty { try container.encode(parts.map(\.description), forKey: .sumOf) }
         if isSuppressed { try container.encode(true, forKey: .suppressed) }
     }
 

@@ -15,5 +15,7 @@ extension ReportRow {
         }
         isSuppressed = cell == nil
         asOf = cell.flatMap { $0.isCurrent ? nil : $0.asOf }
+        answersOf = cell.flatMap { $0.isCurrent ? nil : $0.completed }
+        parts = cell?.parts ?? []
     }
 }

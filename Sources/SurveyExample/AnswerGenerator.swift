@@ -39,7 +39,9 @@ public struct AnswerGenerator: Sendable {
                 + reasons.map { Answer.Value(question: "reason", value: $0) } + optional,
             comment: ExampleComments.draw(overall: overall, reasons: reasons, &random))
         let device = AnswerGenerator.device(channel, overall, at: dossier, &random)
-        return GeneratedAnswer(answer: answer, channel: channel, dayOffset: dayOffset, device: device)
+        let isFiveLevel = FiveLevelAnswers.days.contains(dossier.completedOn)
+        let given = isFiveLevel ? FiveLevelAnswers.answer(answer, &random) : answer
+        return GeneratedAnswer(answer: given, channel: channel, dayOffset: dayOffset, device: device)
     }
 
     /// Most answer on the day or the next; a few weeks later.

@@ -2,7 +2,8 @@ public import Survey
 
 /// A made-up answer to a dossier of the example, and how and when it came in.
 public struct GeneratedAnswer: Sendable, Hashable {
-    /// In the values of the questionnaire `three-level/1`; optional questions are often blank.
+    /// In the values of the questionnaire `three-level/1`, or `five-level/1` (``FiveLevelAnswers``); optional questions are
+    /// often blank.
     public let answer: Answer
     public let channel: Channel
     /// Days from the dossier's completion to the answer, 0 to 21.

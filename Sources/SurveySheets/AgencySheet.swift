@@ -58,6 +58,9 @@ extension FormSheet {
                         : ""),
             ])
         }
+        rows += zip(FormWords.trust(language), FormWords.trust(row)).map { name, cell in
+            Row([.text(""), .text(name), .empty, cell, .empty, .text(words("ngoài biểu", "beside the form"))])
+        }
         return FormSheet(
             tab: words("Phiếu cơ quan", "Agency"), office: office,
             title: words(

@@ -2,6 +2,19 @@ import Survey
 
 /// The words that the offices' forms share.
 enum FormWords {
+    /// How far to trust a score: the names of response rate and coverage, which the offices' forms do not have.
+    static func trust(_ language: Language) -> [String] {
+        [
+            Localized(vi: "Tỷ lệ trả lời", en: "Response rate")[language],
+            Localized(vi: "Tỷ lệ phát phiếu", en: "Coverage")[language],
+        ]
+    }
+
+    /// The two of a row.
+    static func trust(_ row: ReportRow) -> [SheetCell] {
+        [row.responseRate.map(SheetCell.share) ?? .empty, row.coverage.map(SheetCell.share) ?? .empty]
+    }
+
     static func dateLine(_ language: Language) -> String {
         Localized(vi: "……………, ngày …… tháng …… năm ………", en: "……………, …… ………… ………")[language]
     }

@@ -23,7 +23,8 @@ extension FormSheet {
                         result.total.map(SheetCell.decimal) ?? .empty,
                         result.band.map { .text($0.name[language]) } ?? .empty,
                         rank.map(SheetCell.count) ?? .empty,
-                    ] + shares.columns.map { result.row.share($0.level).map(SheetCell.share) ?? .empty })
+                    ] + shares.columns.map { result.row.share($0.level).map(SheetCell.share) ?? .empty }
+                    + FormWords.trust(result.row))
         }
         let means = AgencyIndex.allCases.map { index in
             mean(results.map { $0.score.rows[index.rawValue - 1] }.map { $0.verified?.points ?? $0.points })
@@ -35,7 +36,7 @@ extension FormSheet {
                     + [.empty, .empty]
                     + shares.columns.map { column in
                         total.flatMap { $0.share(column.level) }.map(SheetCell.share) ?? .empty
-                    }, .total))
+                    } + (total.map(FormWords.trust) ?? [.empty, .empty]), .total))
         return FormSheet(
             tab: words("Biểu tổng hợp", "Province"), office: office,
             title: words(
@@ -55,6 +56,9 @@ extension FormSheet {
                         group: column.isAdded
                             ? words("Tỷ lệ (thang \(shares.count) mức)", "Share (\(shares.count) levels)")
                             : words("Tỷ lệ", "Share"), width: 11)
+                }
+                + FormWords.trust(language).map { name in
+                    Column(name, group: words("Ngoài biểu", "Beside the form"), width: 11)
                 },
             rows: rows,
             notes: [shares.note].compactMap(\.self) + [

@@ -27,6 +27,9 @@ extension DataSheet {
         Localized(vi: "Hài lòng", en: "Satisfied"), Localized(vi: "Tỷ lệ hài lòng", en: "Share satisfied"),
         Localized(vi: "Cận dưới 95 %", en: "Low 95 %"), Localized(vi: "Cận trên 95 %", en: "High 95 %"),
         Localized(vi: "Tỷ lệ trả lời", en: "Response rate"), Localized(vi: "Được che", en: "Suppressed"),
+        Localized(vi: "Tỷ lệ phát phiếu", en: "Coverage"), Localized(vi: "Trả lời đến ngày", en: "Answers as of"),
+        Localized(vi: "Trả lời trên số hồ sơ", en: "Answers of dossiers"),
+        Localized(vi: "Cộng từ các kỳ", en: "Sum of periods"),
     ]
 
     private static func cells(_ row: ReportRow, _ name: String) -> [Cell] {
@@ -39,6 +42,12 @@ extension DataSheet {
         let answers: [Cell] =
             row.isSuppressed ? [.empty, .empty] : [.count(counts.answers), .count(counts.satisfied)]
         return [.text(row.code), .text(name), row.validFrom.map(Cell.day) ?? .empty] + dossiers.map(Cell.count)
-            + answers + shares.map { $0.map(Cell.share) ?? .empty } + [.count(row.isSuppressed ? 1 : 0)]
+            + answers + shares.map { $0.map(Cell.share) ?? .empty }
+            + [
+                .count(row.isSuppressed ? 1 : 0), row.coverage.map(Cell.share) ?? .empty,
+                row.asOf.map(Cell.day) ?? .empty,
+                row.asOf == nil ? .empty : row.answersOf.map(Cell.count) ?? .empty,
+                row.parts.isEmpty ? .empty : .text(row.parts.map(\.description).joined(separator: " ")),
+            ]
     }
 }

@@ -3,15 +3,15 @@ public import Survey
 /// What the situation sheet has of one level of units.
 public struct SituationSection: Sendable {
     public let name: String
-    /// What was received and is pending.
-    public let sum: SituationSum
+    /// What was received and is pending; nil where nothing is known of it.
+    public let sum: SituationSum?
     /// What was resolved.
     public let resolved: ReportCounts
     /// The same by field, in any order.
     public let fields: [(name: String, resolved: ReportCounts)]
 
     public init(
-        name: String, sum: SituationSum, resolved: ReportCounts, fields: [(name: String, resolved: ReportCounts)]
+        name: String, sum: SituationSum?, resolved: ReportCounts, fields: [(name: String, resolved: ReportCounts)]
     ) {
         self.name = name
         self.sum = sum
@@ -39,12 +39,12 @@ extension FormSheet {
             rows.append(
                 Row(
                     [.text(section.name)]
-                        + [
-                            sum.received, sum.receivedOnline, sum.receivedDirect, sum.receivedPost, sum.carriedOver,
-                        ].map(SheetCell.count) + cells(section.resolved)
-                        + [
-                            sum.pending, sum.pendingInTime, sum.pendingLate, sum.awaitingSupplement, sum.ineligible,
-                        ].map(SheetCell.count) + digitisedCells(section.resolved), .heading))
+                        + counts(
+                            sum, \.received, \.receivedOnline, \.receivedDirect, \.receivedPost, \.carriedOver)
+                        + cells(section.resolved)
+                        + counts(
+                            sum, \.pending, \.pendingInTime, \.pendingLate, \.awaitingSupplement, \.ineligible)
+                        + digitisedCells(section.resolved), .heading))
             rows += section.fields.sorted { ($1.resolved.completed, $0.name) < ($0.resolved.completed, $1.name) }.map {
                 Row(
                     [.text("    " + $0.name)] + [SheetCell](repeating: .empty, count: 5) + cells($0.resolved)
@@ -84,6 +84,11 @@ extension FormSheet {
                 )
             ],
             dateLine: FormWords.dateLine(language), signatories: FormWords.signatories(language))
+    }
+
+    /// Empty where nothing is known, which is not nothing.
+    private static func counts(_ sum: SituationSum?, _ paths: KeyPath<SituationSum, Int>...) -> [SheetCell] {
+        paths.map { path in sum.map { .count($0[keyPath: path]) } ?? .empty }
     }
 
     private static func cells(_ counts: ReportCounts) -> [SheetCell] {

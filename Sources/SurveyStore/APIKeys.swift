@@ -11,6 +11,8 @@ public struct APIKey: Sendable, Hashable {
 
     public let name: String
     public let scopes: Set<Scope>
+    /// The units and desks whose dossiers it may register and print, and whose figures it may read.
+    public let area: DeskScope
     /// The last day on which it was used; nil while it never was.
     public let lastUsedOn: Day?
     public let isRevoked: Bool
@@ -18,16 +20,24 @@ public struct APIKey: Sendable, Hashable {
 
 extension Store {
     public func apiKeys() async throws -> [APIKey] {
-        try await read { db in try Row.fetchAll(db, sql: "SELECT * FROM api_key ORDER BY name").map(APIKey.init) }
+        try await read { db in
+            try Row.fetchAll(db, sql: "SELECT * FROM api_key ORDER BY name").map { try APIKey($0, db) }
+        }
     }
 
     /// Makes a key and returns it, the only time that it can be seen: the database keeps its hash.
-    public func addAPIKey(_ name: String, scopes: Set<APIKey.Scope>, by actor: String) async throws -> String {
+    ///
+    /// - Parameter area: the units and desks that it is for.
+    /// - Throws: `SurveyError` for a name that is taken, no scope, or a unit or desk that is unknown.
+    public func addAPIKey(
+        _ name: String, scopes: Set<APIKey.Scope>, area: DeskScope = .everything, by actor: String
+    ) async throws -> String {
         guard (1...64).contains(name.count), !name.contains(where: \.isNewline), !scopes.isEmpty else {
             throw SurveyError(
                 .invalid, vi: "khóa cần một tên (tối đa 64 ký tự) và ít nhất một quyền",
                 en: "a key needs a name (at most 64 characters) and at least one scope")
         }
+        try area.check(catalogue())
         let secret = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
         let key =
             "hl_"
@@ -43,7 +53,14 @@ extension Store {
             try db.execute(
                 sql: "INSERT INTO api_key (name, hash, scopes) VALUES (?, ?, ?)",
                 arguments: [name, Data(SHA256.hash(data: Data(key.utf8))), list])
-            try trail.append(AuditAct(.apiKeyAdd, subject: name, details: ["scopes": list]), by: actor, to: db)
+            for (kind, codes) in [("unit", area.units), ("desk", area.desks)] {
+                for code in Set(codes).sorted() {
+                    try db.execute(sql: "INSERT INTO api_key_scope VALUES (?, ?, ?)", arguments: [name, kind, code])
+                }
+            }
+            var details = ["scopes": list]
+            if !area.isEverything { details["scope"] = (area.units + area.desks).joined(separator: " ") }
+            try trail.append(AuditAct(.apiKeyAdd, subject: name, details: details), by: actor, to: db)
         }
         return key
     }
@@ -63,7 +80,8 @@ extension Store {
         let hash = Data(SHA256.hash(data: Data(text.utf8)))
         let today = today
         let key = try readNow { db in
-            try Row.fetchOne(db, sql: "SELECT * FROM api_key WHERE hash = ?", arguments: [hash]).map(APIKey.init)
+            try Row.fetchOne(db, sql: "SELECT * FROM api_key WHERE hash = ?", arguments: [hash])
+                .map { try APIKey($0, db) }
         }
         guard let key, !key.isRevoked else { return nil }
         if key.lastUsedOn != today {
@@ -77,10 +95,16 @@ extension Store {
 }
 
 extension APIKey {
-    init(_ row: Row) {
+    init(_ row: Row, _ db: Database) throws {
+        let name: String = row["name"]
+        let area = try Row.fetchAll(
+            db, sql: "SELECT kind, code FROM api_key_scope WHERE api_key = ? ORDER BY code", arguments: [name])
         self.init(
-            name: row["name"],
+            name: name,
             scopes: Set((row["scopes"] as String).split(separator: ",").compactMap { Scope(rawValue: String($0)) }),
+            area: DeskScope(
+                units: area.filter { $0["kind"] == "unit" }.map { $0["code"] },
+                desks: area.filter { $0["kind"] == "desk" }.map { $0["code"] }),
             lastUsedOn: (row["last_used_on"] as Int?).map(Day.init(number:)), isRevoked: row["is_revoked"])
     }
 }

@@ -2,7 +2,7 @@ import Crypto
 import CryptoExtras
 import Foundation
 import GRDB
-public import Survey
+import Survey
 
 /// Who may sign in, and what for.
 public struct Account: Sendable, Hashable {
@@ -23,23 +23,8 @@ public struct Account: Sendable, Hashable {
     public let desks: [String]
     public let isDisabled: Bool
 
-    /// The desks within the scope; nil when the scope is everything.
-    public func desks(in catalogue: Catalogue) -> Set<Desk.ID>? {
-        if role == .admin || units.isEmpty && desks.isEmpty { return nil }
-        let units = Set(units)
-        return Set(
-            catalogue.desks.values.filter { desk in
-                desks.contains(desk.code)
-                    || catalogue.units(code: desk.unitCode).contains { unit in
-                        guard unit.validity.overlaps(desk.validity) else { return false }
-                        let today = catalogue.today(unit)
-                        return [unit, today].contains { unit in
-                            units.contains(unit.code)
-                                || catalogue.ancestors(of: unit).contains { units.contains($0.code) }
-                        }
-                    }
-            }.map(\.id))
-    }
+    /// What it answers for; an admin for everything.
+    public var scope: DeskScope { role == .admin ? .everything : DeskScope(units: units, desks: desks) }
 }
 
 extension Store {
@@ -114,13 +99,7 @@ extension Store {
     }
 
     private func check(units: [String], desks: [String]) throws {
-        let catalogue = try catalogue()
-        for code in units where catalogue.units(code: code).isEmpty {
-            throw SurveyError(.invalid, vi: "không có đơn vị \(code)", en: "there is no unit \(code)")
-        }
-        for code in desks where catalogue.desks(code: code).isEmpty {
-            throw SurveyError(.invalid, vi: "không có quầy \(code)", en: "there is no desk \(code)")
-        }
+        try DeskScope(units: units, desks: desks).check(catalogue())
     }
 
     private static func insertScope(units: [String], desks: [String], of name: String, _ db: Database) throws {

@@ -17,11 +17,11 @@ extension Store {
                 by: .none, from: months?.lowerBound, to: months?.upperBound, channels: selection.channels)
         ).levels.joined(separator: ",")
         let table = TableRequest(rows: .deskAndProcedure, period: period, selection: selection, scale: scale)
-        let figures = try await releasedFigures()
+        let figures = try await figuresToShow()
         var rows = try await read { db in try Store.deskProcedureDossiers(months, desk: desk, db) }
         for index in rows.indices {
             rows[index].scale = scale
-            rows[index].show(rows[index].subject.flatMap { figures.cell($0, in: table) })
+            rows[index].show(rows[index].subject.flatMap { figures.told($0, in: table) })
         }
         return rows
     }

@@ -58,16 +58,24 @@ extension Store {
     /// A known dossier with the same particulars changes nothing; with others it is updated as long as no slip or link
     /// was issued for it.
     ///
-    /// - Parameter first: the line or index of the first registration, which problems name.
+    /// - Parameters:
+    ///   - rows: the line or index of each registration, which problems name.
+    ///   - desks: a dossier that is registered at another desk than these is left alone; nil: at any.
     /// - Returns: one outcome for each registration, in their order.
     /// - Throws: `RegistrationConflicts` that names every dossier whose particulars may no longer change.
-    public func register(_ registrations: [Registration], rows: [Int]? = nil) async throws -> [RegistrationOutcome] {
+    public func register(
+        _ registrations: [Registration], rows: [Int]? = nil, within desks: Set<Desk.ID>? = nil
+    ) async throws -> [RegistrationOutcome] {
         // Ten thousand keyed hashes take a while: here they keep nobody's commit waiting.
         let ids = registrations.map { registration in keyRing.secrets.map { $0.id(of: registration.code) } }
         let results = try await writer.perform { db, changes in
             var conflicts = InputProblems(keeping: registrations.count)
             var results: [(secret: Int, status: RegistrationOutcome.Status)] = []
             for (index, registration) in registrations.enumerated() {
+                if let desks, try Store.isRegistered(ids[index], outside: desks, db) {
+                    conflicts.add(Store.elsewhere(row: rows?[index] ?? index, registration.code))
+                    continue
+                }
                 let (secret, status) = try Store.register(registration, ids: ids[index], db, &changes)
                 if let status {
                     results.append((secret, status))
@@ -85,6 +93,25 @@ extension Store {
         }
         recent.note(outcomes, at: now())
         return outcomes
+    }
+
+    private static func isRegistered(_ ids: [DossierID], outside desks: Set<Desk.ID>, _ db: Database) throws -> Bool {
+        for id in ids {
+            switch try state(of: id, db) {
+            case .open(let dossier), .rated(let dossier), .void(let dossier):
+                if !desks.contains(dossier.deskID) { return true }
+            case .unknown, .dissolved: continue
+            }
+        }
+        return false
+    }
+
+    private static func elsewhere(row: Int, _ code: DossierCode) -> FieldProblem {
+        FieldProblem(
+            row: row, field: "dossier_code", value: code.text,
+            reason: Localized(
+                vi: "hồ sơ đã được đăng ký ở một quầy ngoài phạm vi của khóa",
+                en: "the dossier is registered at a desk outside the key's units and desks"))
     }
 
     static func conflict(row: Int, _ code: DossierCode) -> FieldProblem {

@@ -71,7 +71,9 @@ extension Store {
                 due.number, FollowUpState.open.rawValue,
             ])
         try db.execute(
-            sql: "INSERT INTO follow_up_step VALUES (?, 1, ?, '', ?, ?)",
+            sql: """
+                INSERT INTO follow_up_step (item_id, number, state, note, actor, moment) VALUES (?, 1, ?, '', ?, ?)
+                """,
             arguments: [db.lastInsertedRowID, FollowUpState.open.rawValue, FollowUpRule.actor, moment])
     }
 }

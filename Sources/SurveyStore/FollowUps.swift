@@ -55,13 +55,63 @@ extension Store {
                 sql: "UPDATE follow_up SET state = ? WHERE id = ?", arguments: [state.rawValue, id])
             try db.execute(
                 sql: """
-                    INSERT INTO follow_up_step
+                    INSERT INTO follow_up_step (item_id, number, state, note, actor, moment)
                     SELECT ?, max(number) + 1, ?, ?, ?, ? FROM follow_up_step WHERE item_id = ?
                     """, arguments: [id, state.rawValue, note, actor, Int(now()), id])
             let act = try AuditAct(
                 .plan, subject: "follow-up \(catalogue.desks[item.finding.deskID]?.code ?? "")",
                 details: [
                     "month": item.finding.month.description, "reason": item.finding.reason, "state": state.rawValue,
+                    "note": note,
+                ])
+            try trail.append(act, by: actor, to: db)
+        }
+    }
+}
+
+extension Store {
+    /// Moves the day by which an item has to be answered, and says so and why in the audit trail.
+    ///
+    /// - Parameters:
+    ///   - former: the due day that whoever does it has seen.
+    ///   - note: why; masked like a comment, here and in the trail.
+    /// - Throws: `SurveyError`: `notFound`; `conflict` when the day was moved meanwhile, or the item is answered; `invalid`
+    ///   for a note that is missing, or a day that is past, too far off or the same.
+    public func moveFollowUpDue(
+        _ id: FollowUpItem.ID, from former: Day, to day: Day, note: String, by actor: String
+    ) async throws {
+        guard let note = Comment(typed: note)?.text else {
+            throw SurveyError(
+                .invalid, vi: "Ông/Bà vui lòng ghi rõ vì sao đổi hạn.", en: "Please write down why the day is moved.")
+        }
+        let today = today
+        guard day != former, day >= today, day <= today + FollowUpRule.furthestDue else {
+            throw SurveyError(
+                .invalid, vi: "hạn mới phải khác hạn cũ, từ hôm nay đến \(FollowUpRule.furthestDue) ngày tới",
+                en: "the new day differs from the old one and is within \(FollowUpRule.furthestDue) days from today")
+        }
+        let catalogue = try catalogue()
+        try await write { [trail, now] db in
+            guard let row = try Row.fetchOne(db, sql: "SELECT * FROM follow_up WHERE id = ?", arguments: [id]),
+                let item = FollowUpItem(row, steps: [])
+            else {
+                throw SurveyError(.notFound, vi: "không có việc theo dõi này", en: "there is no such item")
+            }
+            guard item.state.isPending, item.dueOn == former, day > item.openedOn else {
+                throw SurveyError(
+                    .conflict, vi: "việc này đã được trả lời, hoặc hạn vừa được người khác đổi",
+                    en: "the item is answered, or somebody has just moved its day")
+            }
+            try db.execute(sql: "UPDATE follow_up SET due_on = ? WHERE id = ?", arguments: [day.number, id])
+            try db.execute(
+                sql: """
+                    INSERT INTO follow_up_step (item_id, number, state, note, actor, moment, due_on)
+                    SELECT ?, max(number) + 1, ?, ?, ?, ?, ? FROM follow_up_step WHERE item_id = ?
+                    """, arguments: [id, item.state.rawValue, note, actor, Int(now()), day.number, id])
+            let act = try AuditAct(
+                .plan, subject: "follow-up \(catalogue.desks[item.finding.deskID]?.code ?? "")",
+                details: [
+                    "month": item.finding.month.description, "reason": item.finding.reason, "due": day.description,
                     "note": note,
                 ])
             try trail.append(act, by: actor, to: db)
@@ -85,6 +135,8 @@ extension FollowUpItem {
 extension FollowUpItem.Step {
     init?(_ row: Row) {
         guard let state = FollowUpState(rawValue: row["state"]) else { return nil }
-        self.init(state: state, note: row["note"], actor: row["actor"], moment: row["moment"])
+        self.init(
+            state: state, note: row["note"], actor: row["actor"], moment: row["moment"],
+            dueOn: (row["due_on"] as Int?).map(Day.init(number:)))
     }
 }

@@ -15,7 +15,7 @@ extension Store {
                     "figures are published for calendar months, quarters, years or all time, and fixed choices of channels"
             )
         }
-        let figures = try await releasedFigures()
+        let figures = try await figuresToShow()
         var report = report
         for index in report.rows.indices { publish(&report.rows[index], in: table, from: figures) }
         publish(&report.total, in: table, from: figures)
@@ -24,6 +24,6 @@ extension Store {
     }
 
     private func publish(_ row: inout ReportRow, in table: TableRequest, from figures: ReleasedFigures) {
-        row.show(row.subject.flatMap { figures.cell($0, in: table) })
+        row.show(row.subject.flatMap { figures.told($0, in: table) })
     }
 }

@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-public import Survey
+import Survey
 import Synchronization
 
 /// What released figures were made of; anything else in here makes them anew.
@@ -20,33 +20,12 @@ struct CurrentRelease: Sendable {
 }
 
 extension Store {
-    /// The figures of answers that may be shown now, by the small-cell rule; what was released before is kept in mind.
-    ///
-    /// Made anew when tallies, catalogue, threshold or day have changed since; asked often.
-    public func releasedFigures() async throws -> ReleasedFigures {
-        let catalogue = try catalogue()
-        let rule = SmallCellRule(threshold: try settings().smallCell)
-        let (tally, shown) = try readNow { db in
-            (
-                try Int.fetchOne(db, sql: "SELECT number FROM revision WHERE name = 'tally'") ?? 0,
-                try Store.showing(db)
-            )
-        }
-        var key = FiguresKey(
-            tally: tally, shown: shown, catalogue: try revisions().catalogue, day: today, threshold: rule.threshold)
-        if let cached = caches.withLock({ $0.figures }), cached.madeOf == key { return cached.value }
-        let figures: ReleasedFigures
-        (figures, key.shown) = try await advanceRelease(rule, catalogue, on: key.day)
-        caches.withLock { [key] in $0.figures = (key, figures) }
-        return figures
-    }
-
     /// Takes the release as far as the tallies allow, and keeps what is shown.
     ///
     /// The work is done outside the writer. When another request or process has shown figures meanwhile, it starts again
     /// from those: what was ever shown is never forgotten. The steps behind them stay in memory, since they would tell in
     /// which order answers came; after a restart the figures shown are the only step that is known.
-    private func advanceRelease(_ rule: SmallCellRule, _ catalogue: Catalogue, on today: Day) async throws
+    func advanceRelease(_ rule: SmallCellRule, _ catalogue: Catalogue, on today: Day) async throws
         -> (figures: ReleasedFigures, shown: Int)
     {
         while true {
@@ -59,7 +38,8 @@ extension Store {
             let current = caches.withLock { $0.release }.flatMap { $0.number == number ? $0.release : nil }
             let release = rule.release(
                 of: snapshot, after: current ?? Release(resuming: former), catalogue: catalogue, on: today)
-            let figures = ReleasedFigures(release, rule: rule, catalogue: catalogue, on: today)
+            let figures = ReleasedFigures(
+                release, rule: rule, catalogue: catalogue, on: today, completed: snapshot.completed, before: former)
             let changed = figures.shown.filter { former[$0.key]?.counts != $0.value.counts }
             let signs = try signals.content(of: figures.shown, changed: changed.keys)
             let reaches = comments.reaches(afterShowing: changed.keys, catalogue)
@@ -101,11 +81,11 @@ extension Store {
     }
 
     /// How many times figures were shown anew.
-    private static func showing(_ db: Database) throws -> Int {
+    static func showing(_ db: Database) throws -> Int {
         try Int.fetchOne(db, sql: "SELECT number FROM revision WHERE name = 'shown'") ?? 0
     }
 
-    private static func shownCells(_ db: Database) throws -> [String: ShownCell] {
+    static func shownCells(_ db: Database) throws -> [String: ShownCell] {
         let decoder = JSONDecoder()
         var cells: [String: ShownCell] = [:]
         let rows = try Row.fetchCursor(db, sql: "SELECT name, content FROM shown_cell")

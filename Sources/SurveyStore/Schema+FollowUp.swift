@@ -30,4 +30,7 @@ extension Schema {
             PRIMARY KEY (item_id, number)
         ) STRICT, WITHOUT ROWID;
         """
+
+    /// A step that moves the due day has the new one; its state is that of the step before.
+    static let movedDueDays = "ALTER TABLE follow_up_step ADD COLUMN due_on INTEGER"
 }

@@ -24,6 +24,8 @@ enum Schema {
         migrator.registerMigration("7 plan") { try $0.execute(sql: plan) }
         migrator.registerMigration("8 digest") { try $0.execute(sql: digest) }
         migrator.registerMigration("9 seal of the log") { try $0.execute(sql: logSeal) }
+        migrator.registerMigration("10 scope of API keys") { try $0.execute(sql: apiKeyScope) }
+        migrator.registerMigration("11 moved due days") { try $0.execute(sql: movedDueDays) }
         return migrator
     }()
 

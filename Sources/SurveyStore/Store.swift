@@ -22,6 +22,7 @@ public final class Store: Sendable {
     let caches = Mutex(Caches())
     let recent = RecentRegistrations()
     let runs = IdenticalRuns()
+    let refresh = FigureRefresh()
     let sealer: AnswerSealer
     let logTree = Mutex<LogTree?>(nil)
 
@@ -88,6 +89,7 @@ public final class Store: Sendable {
 
     /// Takes the writer's last requests, empties the WAL and closes.
     public func close() async throws {
+        await refresh.finish()
         await writer.finish()
         points.close()
         try pool.close()

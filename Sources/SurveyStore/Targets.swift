@@ -14,7 +14,8 @@ extension Store {
     public func setTarget(
         _ criterion: Criterion, of unit: AdministrativeUnit.ID, permille: Int?, by actor: String
     ) async throws {
-        guard let known = try catalogue().units[unit] else {
+        let catalogue = try catalogue()
+        guard let known = catalogue.units[unit] else {
             throw SurveyError(.notFound, vi: "không có đơn vị này", en: "there is no such unit")
         }
         if let permille, !(1...1000).contains(permille) { _ = try Target.permille(typed: "") }
@@ -28,9 +29,12 @@ extension Store {
                             set_on = excluded.set_on
                         """, arguments: [criterion.rawValue, unit, permille, actor, today.number])
             } else {
-                try db.execute(
-                    sql: "DELETE FROM target WHERE criterion = ? AND unit_id = ?",
-                    arguments: [criterion.rawValue, unit])
+                // Those of units that it took over would hold again.
+                for id in catalogue.units.values.filter({ catalogue.today($0).id == unit }).map(\.id) + [unit] {
+                    try db.execute(
+                        sql: "DELETE FROM target WHERE criterion = ? AND unit_id = ?",
+                        arguments: [criterion.rawValue, id])
+                }
             }
             let act = try AuditAct(
                 .plan, subject: "target \(known.code)",

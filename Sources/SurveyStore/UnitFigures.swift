@@ -12,7 +12,7 @@ extension Store {
             ReportRequest(
                 by: .desk, from: months?.lowerBound, to: months?.upperBound, boundaries: .now,
                 channels: selection.channels))
-        let figures = try await releasedFigures()
+        let figures = try await figuresToShow()
         let table = TableRequest(
             rows: .unit, period: period, selection: selection, scale: report.levels.joined(separator: ","))
         let catalogue = try catalogue()
@@ -28,7 +28,7 @@ extension Store {
                 code: unit.code, name: unit.name, validFrom: unit.validity.from, counts: counts, subject: .unit(unit.id)
             )
             row.scale = table.scale
-            row.show(figures.cell(.unit(unit.id), in: table))
+            row.show(figures.told(.unit(unit.id), in: table))
             found[unit.id] = row
         }
         return found
@@ -42,17 +42,17 @@ extension Store {
         // The numbers of dossiers by procedure are no answers; the answers in this report are not looked at.
         let dossiers = try await report(
             ReportRequest(by: .procedure, from: months?.lowerBound, to: months?.upperBound, desks: desks))
-        let figures = try await releasedFigures()
+        let figures = try await figuresToShow()
         let scale = dossiers.levels.joined(separator: ",")
         let threshold = try settings().smallCell
         func table(_ rows: TableRequest.Rows) -> TableRequest {
             TableRequest(rows: rows, period: period, scale: scale)
         }
-        let counts = figures.cell(.unit(unit.id), in: table(.unit))?.counts ?? AnswerCounts()
+        let counts = figures.told(.unit(unit.id), in: table(.unit))?.counts ?? AnswerCounts()
         var places: [Evidence.Place] = []
         for desk in desks.sorted() {
             for procedure in catalogue.procedures.keys.sorted() {
-                guard let cell = figures.cell(.deskAndProcedure(desk, procedure), in: table(.deskAndProcedure)),
+                guard let cell = figures.told(.deskAndProcedure(desk, procedure), in: table(.deskAndProcedure)),
                     let count = SatisfiedCount(
                         satisfied: cell.counts.satisfied, of: cell.counts.answers, scale: scale)
                 else { continue }

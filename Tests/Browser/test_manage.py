@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 
-from conftest import BINARY, ROOT, Site, look
+from conftest import BINARY, PICTURES, ROOT, Site, look
 from test_plan import LAST, MONTH, PASSWORD, TODAY, answer
 
 DESKS = [("XH-1", "Quầy 1 – Xã Xuân Hưng", "14122"), ("XH-2", "Quầy 2 – Xã Xuân Hưng", "14122"),
@@ -134,7 +134,15 @@ def test_pages_fit_screen_phone_and_paper(browser, filled):
         page.emulate_media(media="print")
         # 18 cm of A4 at 96 px an inch.
         page.set_viewport_size({"width": 680, "height": 960})
-        assert page.locator("form:visible, header nav:visible").count() == 0
+        assert page.locator("form:visible, header nav:visible, .period a:visible").count() == 0
+        # Whose figures and which ones stays on the paper: the office, the period, and of each choice the one made.
+        assert page.locator("header b:visible").count() == 1
+        for chooser in page.locator(".choosers nav:not(.kinds)").all():
+            assert chooser.locator("a:visible").count() == 1 == chooser.locator("a[aria-current]:visible").count()
+        if page.locator(".choosers .period").count():
+            assert page.locator(".choosers .period b:visible").count() == 1
+        printed = page.pdf(path=str(PICTURES / f"manage-{name}.pdf"), format="A4")
+        assert printed.count(b"/Type /Page\n") <= 6, name
         for box in page.locator("svg.chart:visible, table:visible").all():
             size = box.bounding_box()
             assert size["x"] + size["width"] <= 681, box.evaluate("e => e.outerHTML.slice(0, 200)")

@@ -41,9 +41,16 @@ import Testing
         let outcome = try hailong.must("apikey", "add", "one-stop", "--scope", "register", "--scope", "print")
         #expect(outcome.output.wholeMatch(of: /hl_[A-Za-z0-9_-]{43}\n/) != nil)
         #expect(outcome.errors == "")
-        #expect(try hailong.must("apikey", "list").lines.last == "one-stop  print,register  –          active")
-        try hailong.must("apikey", "revoke", "one-stop")
+        #expect(
+            try hailong.must("apikey", "list").lines.last?.split(separator: " ")
+                == ["one-stop", "print,register", "–", "active"])
+        try hailong.must("apikey", "add", "two", "--scope", "report", "--unit", "14122", "--desk", "XT-1")
+        #expect(
+            try hailong.must("apikey", "list").lines.last?.split(separator: " ")
+                == ["two", "report", "14122", "XT-1", "–", "active"])
+        #expect(try hailong.run("apikey", "add", "three", "--unit", "99999").errors == "there is no unit 99999\n")
+        try hailong.must("apikey", "revoke", "two")
         #expect(try hailong.must("apikey", "list").lines.last?.hasSuffix("revoked") == true)
-        #expect(try hailong.run("apikey", "revoke", "two-stop").code == 1)
+        #expect(try hailong.run("apikey", "revoke", "four").code == 1)
     }
 }

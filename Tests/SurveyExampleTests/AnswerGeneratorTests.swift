@@ -51,16 +51,38 @@ struct AnswerGeneratorTests {
 
     @Test("every answer is one that the survey form takes, as it stands in the questionnaire's files")
     func form() throws {
-        let texts = try [Language.vietnamese, .english].map { language in
-            (language, Data(try ExampleFiles.template("three-level.v1.\(language.rawValue).json").utf8))
+        var packs: [String: Questionnaire] = [:]
+        for name in ["three-level", "five-level"] {
+            let texts = try [Language.vietnamese, .english].map { language in
+                (language, Data(try ExampleFiles.template("\(name).v1.\(language.rawValue).json").utf8))
+            }
+            packs["\(name)/1"] = try Questionnaire(
+                structure: Data(try ExampleFiles.template("\(name).v1.json").utf8),
+                texts: Dictionary(uniqueKeysWithValues: texts))
         }
-        let questionnaire = try Questionnaire(
-            structure: Data(try ExampleFiles.template("three-level.v1.json").utf8),
-            texts: Dictionary(uniqueKeysWithValues: texts))
         for answer in try make().answers.map(\.generated.answer) {
+            let pack = try #require(packs[answer.questionnaire])
             let pairs = answer.values.map { ($0.question, $0.value) } + [("comment", answer.comment ?? "")]
-            #expect(AnswerForm(pairs, questionnaire: questionnaire).answer == answer)
+            #expect(AnswerForm(pairs, questionnaire: pack).answer == answer)
         }
+    }
+
+    @Test("in March and April 2026 the five-level questionnaire is asked, by the schedule, with all five factors")
+    func fiveLevels() throws {
+        let schedule = try #require(QuestionnaireSchedule(FiveLevelAnswers.schedule))
+        let answers = try make().answers
+        for answered in answers {
+            #expect(answered.generated.answer.questionnaire == schedule.name(on: answered.dossier.completedOn))
+        }
+        let five = answers.filter { FiveLevelAnswers.days.contains($0.dossier.completedOn) }.map(\.generated.answer)
+        #expect(five.count > 200)
+        for question in ["overall", "access", "procedure", "officials", "result", "feedback"] {
+            let values = five.flatMap { $0[question] }
+            #expect(Set(values).isSubset(of: ["1", "2", "3", "4", "5"]) && Set(values).count >= 4)
+            #expect(values.count * 4 > five.count)
+        }
+        let share = Double(five.count { ["4", "5"].contains($0.overall) }) / Double(five.count)
+        #expect((0.7...0.95).contains(share))
     }
 
     @Test("optional questions are often blank, and unhappy citizens give every reason there is")
@@ -74,7 +96,7 @@ struct AnswerGeneratorTests {
 
     @Test("late dossiers please less, most citizens are satisfied, and desks differ")
     func satisfaction() throws {
-        let answers = try make().answers
+        let answers = try make().answers.filter { $0.generated.answer.questionnaire == "three-level/1" }
         func share(_ some: [Answered]) -> Double {
             Double(some.count { $0.generated.answer.overall != "1" }) / Double(max(1, some.count))
         }

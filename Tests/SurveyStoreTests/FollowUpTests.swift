@@ -106,6 +106,37 @@ struct FollowUpTests {
         #expect(try store.verify() == [])
     }
 
+    @Test("a due day is moved with a reason, by whoever saw the day as it is, and never into the past")
+    func due() async throws {
+        let test = try await october()
+        test.clock.advance(days: 43)
+        try await test.store.closeDay()
+        try await test.store.openFollowUps(calendar)
+        let store = test.store
+        let item = try #require(try await store.followUps().first)
+        func move(_ day: Day, from former: Day, _ note: String = "chờ kiểm tra") async throws {
+            try await store.moveFollowUpDue(item.id, from: former, to: day, note: note, by: "hoa")
+        }
+        let later = item.dueOn + 7
+        await #expect(throws: SurveyError.self) { try await move(later, from: item.dueOn, " ") }
+        await #expect(throws: SurveyError.self) { try await move(store.today - 1, from: item.dueOn) }
+        await #expect(throws: SurveyError.self) { try await move(store.today + 91, from: item.dueOn) }
+        await #expect(throws: SurveyError.self) { try await move(item.dueOn, from: item.dueOn) }
+        try await move(later, from: item.dueOn, "chờ kiểm tra, hỏi 0912 345 678")
+        // Whoever still sees the old day is told.
+        await #expect(throws: SurveyError.self) { try await move(later + 1, from: item.dueOn) }
+        let moved = try #require(try await store.followUp(item.id))
+        #expect(moved.dueOn == later && moved.state == .open)
+        #expect(moved.steps.map(\.dueOn) == [nil, later])
+        #expect(moved.steps.last?.note == "chờ kiểm tra, hỏi \(Comment.mark)")
+        let entry = try #require(try await store.auditEntries(limit: 1).first)
+        #expect(entry.details.contains("\"due\":\"\(later)\"") && !entry.details.contains("0912"))
+        try await store.moveFollowUp(item.id, from: .open, to: .inHand, note: "", by: "hoa")
+        try await store.moveFollowUp(item.id, from: .inHand, to: .answered, note: "xong", by: "hoa")
+        await #expect(throws: SurveyError.self) { try await move(later + 1, from: later) }
+        #expect(try store.verify() == [])
+    }
+
     @Test("an item tells what the desk's own page tells, and nothing while the desk's figures are hidden")
     func published() async throws {
         let test = try await TestStore("2026-10-20")

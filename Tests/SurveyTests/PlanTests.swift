@@ -65,6 +65,32 @@ import Testing
         #expect(permille(commune, .timeliness) == nil)
     }
 
+    @Test("a unit that took others over keeps the highest of their targets, until it has its own")
+    func merged() {
+        func unit(_ id: Int, to: Day? = nil, from: Day? = nil, successor: String? = nil) -> AdministrativeUnit {
+            AdministrativeUnit(
+                id: id, code: "1410\(id)", name: "\(id)", level: .commune, parentCode: "37",
+                validity: Validity(from: from, to: to), successorCode: successor)
+        }
+        let day = Day(number: 20_700)
+        let province = AdministrativeUnit(
+            id: 9, code: "37", name: "37", level: .province, parentCode: nil, validity: Validity(), successorCode: nil)
+        let new = unit(3, from: day)
+        let catalogue = Catalogue(
+            units: [province, unit(1, to: day, successor: "14103"), unit(2, to: day, successor: "14103"), new],
+            desks: [], procedures: [])
+        func target(_ unit: Int, _ permille: Int) -> Target {
+            Target(criterion: .coverage, unitID: unit, permille: permille, setBy: "a", setOn: day)
+        }
+        let old = [target(9, 700), target(1, 800), target(2, 850)]
+        func permille(_ targets: [Target]) -> Int? {
+            targets.target(for: .coverage, of: new, in: catalogue, on: day + 10)?.permille
+        }
+        #expect(permille(old) == 850)
+        #expect(permille(old + [target(3, 750)]) == 750)
+        #expect(permille([target(9, 700)]) == 700)
+    }
+
     private func task(assigned: String, done: String? = nil) throws -> PlanTask {
         let day = try #require(Day(assigned))
         let draft = try PlanTask.Draft(

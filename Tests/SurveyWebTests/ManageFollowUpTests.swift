@@ -93,6 +93,28 @@ import Testing
         }
     }
 
+    @Test("the due day is moved on the item's page with a reason that stays in its course")
+    func due() async throws {
+        let site = try await site()
+        let item = try #require(try await site.store.followUps().first)
+        let manager = try await site.signedIn(.manager, "hoa")
+        try await site.application().test(.router) { client async throws in
+            let address = "/manage/follow-up/\(item.id)"
+            func send(_ day: Day, _ note: String) async throws -> TestResponse {
+                try await client.post(
+                    address, "do=due&from=\(item.dueOn)&day=\(day)&note=\(note)&csrf=\(manager.csrf)",
+                    manager.headers)
+            }
+            let bad = try await send(item.dueOn + 9, "")
+            #expect(bad.status == .unprocessableContent && bad.text.contains("value=\"\(item.dueOn + 9)\""))
+            #expect(try await send(item.dueOn + 7, "nghi+le").status == .seeOther)
+            let html = try await client.get(address, manager.headers).text
+            let day = (item.dueOn + 7).written(.vietnamese)
+            #expect(html.contains("<b>Đổi hạn thành \(day)</b>") && html.contains("<p>nghi le</p>"))
+            #expect(html.contains("<dd>\(day)"))
+        }
+    }
+
     @Test("an item shows the desk's comments that may be shown, and none that a manager hid")
     func comments() async throws {
         let site = try await site()

@@ -17,6 +17,7 @@ enum ManagePageSamples {
         counts.satisfied = 9
         var published = ReportRow(code: "a", name: "b", validFrom: Day(number: 0), counts: counts)
         published.asOf = Day(number: 0)
+        published.answersOf = 15
         let row = FigureRow(published, href: "c", texts: texts)
         let november = Month(number: 2026 * 12 + 10)
         let periods = PeriodChoice(.month(november), known: november - 1...november + 1, texts: texts) { "\($0)" }
@@ -39,7 +40,7 @@ enum ManagePageSamples {
             month: "a", reason: "b", href: "c", desk: "d", unit: "e", count: "f", due: "g", overdue: "h", state: "i")
         return [
             OverviewPage(frame: frame, t: t, view: view),
-            ResultsPage(frame: frame, t: t, view: view, checkpoint: "a", embed: "b"),
+            ResultsPage(frame: frame, t: t, view: view, units: [link], checkpoint: "a", embed: "b"),
             ResultsFramePage(frame: frame, t: t, view: view, checkpoint: "a"),
             UnitPage(
                 frame: frame, t: t, kind: "a", back: link, boundaries: [link], channels: [link], periods: periods,
@@ -50,7 +51,8 @@ enum ManagePageSamples {
                 frame: frame, t: t, groupings: [link], channels: [link], periods: periods, hasMoves: true,
                 rows: [
                     .init(
-                        rank: "a", name: "b", href: "c", estimate: "d", interval: "e", share: "f", count: "g",
+                        rank: "a", possible: "l", name: "b", href: "c", estimate: "d", interval: "e", share: "f",
+                        count: "g",
                         responseRate: "h", coverage: "i", change: "j",
                         moves: [.init(label: "k", words: "l")])
                 ], notEnough: [row], waiting: "a", exports: [link]),
@@ -89,7 +91,11 @@ enum ManagePageSamples {
                         rows: [.init(name: "a", figure: "b", basis: "c", rule: "d")], rule: "d", source: "e",
                         caveat: "f")
                 ], questions: [question], indexNumbers: [link],
-                agencies: [.init(rank: "a", name: "b", href: "c", points: ["d"], total: "e", band: "f")],
+                agencies: [
+                    .init(
+                        rank: "a", name: "b", href: "c", points: ["d"], total: "e", band: "f", responseRate: "g",
+                        coverage: "h")
+                ],
                 exports: [link], agencyExports: [link],
                 entry: .init(
                     action: "a", csrf: "b", unit: "c", since: "d", period: "e", isVerified: true,
@@ -101,7 +107,14 @@ enum ManagePageSamples {
                 history: [.init(day: "a", by: "b", index: "c", kind: "d", points: "e", note: "f")]),
             SituationPage(
                 frame: frame, t: t, action: "a", entryHref: "b", from: "b", to: "c",
-                rows: [.init("a", SituationSum([]), counts, NumberStyle(language: .vietnamese))], sources: ["d"],
+                back: link,
+                tables: [
+                    .init(
+                        heading: "a", first: "b",
+                        rows: [
+                            .init("a", href: "b", SituationSum([]), counts, NumberStyle(language: .vietnamese))
+                        ])
+                ], gaps: ["c"], sources: ["d"],
                 exports: [link]),
             SituationEntryPage(
                 frame: frame, t: t, action: "a", csrf: "b", month: "c",
@@ -150,7 +163,8 @@ enum ManagePageSamples {
                 steps: [.init(state: "a", moment: "b", actor: "c", note: "d")],
                 form: .init(
                     action: "a", csrf: "b", from: "c", note: "d",
-                    buttons: [.init(state: "e", text: "f", isQuiet: true)])),
+                    buttons: [.init(state: "e", text: "f", isQuiet: true)]),
+                dueForm: .init(action: "a", csrf: "b", from: "c", day: "d", note: "e", isOpen: true)),
             PlanPage(
                 frame: frame, t: t, periods: periods,
                 proposals: [
@@ -197,7 +211,7 @@ enum ManagePageSamples {
                     .init(
                         name: "a", role: "b", scope: "c", isDisabled: true, change: "d", changeText: "e", units: "f",
                         desks: "g", ended: "h")
-                ], keys: [.init(name: "a", scopes: "b", lastUsed: "c", isRevoked: false)], newKey: "d"),
+                ], keys: [.init(name: "a", scopes: "b", area: "c", lastUsed: "c", isRevoked: false)], newKey: "d"),
         ]
     }
 

@@ -40,6 +40,30 @@ import Testing
         }
     }
 
+    @Test("one unit has public results of its own, with nothing of the others, also as a file and in a frame")
+    func unit() async throws {
+        let site = try await TestSite()
+        try await site.fillForManagers()
+        try await site.application().test(.router) { client async throws in
+            let all = try await client.get("/results?by=desk&period=2026-11&boundaries=now").text
+            let link = try #require(all.firstMatch(of: /href="(\/results[^"]*unit=14122[^"]*)"/)).output.1
+            let address = String(link).replacing("&amp;", with: "&")
+            for path in [address, address + "&frame=1"] {
+                let html = try await client.get(path).text
+                #expect(html.contains("Mức độ hài lòng: Xã Xuân Hưng") && html.contains("tháng 11/2026"))
+                #expect(ReadPage(html: html).rows("Quầy 1 – Xã Xuân Hưng").last?.contains("91,7\u{A0}%") == true)
+                #expect(ReadPage(html: html).rows("Tổng của Quầy 1 – Xã Xuân Hưng").first?.contains(">12<") == true)
+                #expect(!html.contains("Quầy 1 – Xã Xuân Trường") && !html.contains("href=\"/manage"))
+                #expect(!html.contains("phạm vi phụ trách"))
+            }
+            let file = try await client.get(address + "&format=csv").text
+            #expect(file.contains("Xã Xuân Hưng") && !file.contains("Quầy 1 – Xã Xuân Trường"))
+            #expect(try await client.get("/results?unit=99999").status == .notFound)
+            let procedures = "/results?by=procedure&period=2026-11&boundaries=now&unit=14122"
+            #expect(try await client.get(procedures).status == .notFound)
+        }
+    }
+
     @Test("the newest checkpoint stands beside the figures")
     func checkpoint() async throws {
         let site = try await TestSite()

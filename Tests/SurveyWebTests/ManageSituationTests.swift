@@ -37,6 +37,39 @@ import Testing
         }
     }
 
+    @Test("a month that nobody has told of is named and left out, never shown as zero; units lead to their months")
+    func gaps() async throws {
+        let site = try await TestSite()
+        try await site.fillForManagers()
+        try situation(site)
+        try await site.rate(desk: "XH-1", on: "2026-10-15", answers: [], of: 9, from: 400)
+        let manager = try await site.cookie(.manager)
+        let other = try await site.cookie(.manager, units: ["14089"])
+        try await site.application().test(.router) { client async throws in
+            let html = try await client.get("/manage/situation?from=2026-08&to=2026-11", manager).text
+            #expect(html.contains("của Xã Xuân Hưng: tháng 8/2026"))
+            #expect(html.contains("không phải là không có hồ sơ"))
+            let unknown = try #require(ReadPage(html: html).rows("Xã Xuân Trường").first)
+            #expect(unknown.contains("<td class=hidden-cell colspan=5>chưa có số liệu</td>"))
+            #expect(unknown.contains("<b>30</b>") && !unknown.contains("<b>0</b>"))
+            let link = try #require(html.firstMatch(of: /href="([^"]*unit=14122[^"]*)"/)).output.1
+            let months = try await client.get(
+                String(link).replacingOccurrences(of: "&amp;", with: "&"), manager
+            ).text
+            let page = ReadPage(html: months)
+            #expect(page.rows("tháng 8/2026").first?.contains("chưa có số liệu") == true)
+            #expect(page.rows("tháng 9/2026").first?.contains("<b>28</b>") == true)
+            let october = try #require(page.rows("tháng 10/2026").first)
+            #expect(october.contains("<b>40</b>") && october.contains("<b>9</b>"))
+            let outside = try await client.get("/manage/situation?from=2026-08&to=2026-11&unit=14122", other)
+            #expect(outside.status == .forbidden)
+            let nobody = try await client.get("/manage/situation?from=2026-08&to=2026-11&unit=99", manager)
+            #expect(nobody.status == .notFound)
+            let file = try await client.get("/manage/situation?from=2026-08&to=2026-11&format=csv", other).text
+            #expect(file.contains("Cấp xã,,,,,,30,30,0,0,,,,,,"))
+        }
+    }
+
     @Test("a manager's situation counts the scope's units and desks alone")
     func scope() async throws {
         let site = try await TestSite()

@@ -39,6 +39,7 @@ import Testing
         "/manage/follow-up/{id}": ["/manage/follow-up/1", "/manage/follow-up/2"],
         "/manage/plan": periods("/manage/plan?", files: false),
         "/results": tables("/results?by=desk", "/results?by=commune", "/results?by=procedure")
+            + tables("/results?by=desk&unit=14089", "/results?by=commune&unit=37")
             + ["/results?by=commune&period=2026-11&boundaries=now&frame=1"],
         "/api/v1/report": ["level", "commune", "desk", "procedure", "none"].flatMap { by in
             [

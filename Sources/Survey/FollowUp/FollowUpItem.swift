@@ -1,7 +1,7 @@
 /// A reason for dissatisfaction that enough citizens gave at one desk in one closed month, for the unit above the desk to
 /// follow up. It is never about a single citizen: see ``FollowUpRule``.
 public struct FollowUpItem: Sendable, Hashable, Identifiable {
-    /// One change of state: who, when, and what was said. The first is the item's opening.
+    /// One change of state or due day: who, when, and what was said. The first is the item's opening.
     public struct Step: Sendable, Hashable {
         public var state: FollowUpState
         /// Masked like a citizen's comment (``Comment``); empty when nothing was said.
@@ -10,8 +10,11 @@ public struct FollowUpItem: Sendable, Hashable, Identifiable {
         public var actor: String
         /// Seconds since 1970-01-01T00:00:00Z.
         public var moment: Int
+        /// The new due day, where the step moved it and nothing else.
+        public var dueOn: Day?
 
-        public init(state: FollowUpState, note: String, actor: String, moment: Int) {
+        public init(state: FollowUpState, note: String, actor: String, moment: Int, dueOn: Day? = nil) {
+            self.dueOn = dueOn
             self.state = state
             self.note = note
             self.actor = actor

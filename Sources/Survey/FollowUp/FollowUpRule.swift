@@ -27,6 +27,9 @@ public struct FollowUpRule: Sendable {
     /// Working days until an item is to be answered, counted from the day after it was opened.
     public static let workingDays = 15
 
+    /// How far from today a due day may be moved, in days.
+    public static let furthestDue = 90
+
     /// Who opens items, in the audit trail.
     public static let actor = "service"
 

@@ -39,12 +39,18 @@ public struct Target: Sendable, Hashable {
 }
 
 extension Sequence<Target> {
-    /// The target that holds for a unit today: its own, or the nearest above it.
+    /// The target that holds for a unit today: its own, the highest of the units that it took over, or the nearest above it.
     public func target(
         for criterion: Criterion, of unit: AdministrativeUnit, in catalogue: Catalogue, on today: Day
     ) -> Target? {
         let chain = [unit] + catalogue.ancestors(of: unit, on: today)
         let targets = filter { $0.criterion == criterion }
-        return chain.lazy.compactMap { unit in targets.first { $0.unitID == unit.id } }.first
+        return chain.lazy.compactMap { unit in
+            targets.first { $0.unitID == unit.id }
+                ?? targets.filter { target in
+                    catalogue.units[target.unitID].map { $0.id != unit.id && catalogue.today($0).id == unit.id }
+                        ?? false
+                }.max { ($0.permille, $1.unitID) < ($1.permille, $0.unitID) }
+        }.first
     }
 }

@@ -50,10 +50,18 @@ public struct ShownCell: Sendable, Hashable, Codable {
     public var asOf: Day
     /// Whether newer answers wait for the cell's next step.
     public var isCurrent: Bool
+    /// The dossiers that were completed when the figures were made, which their response rate is of; nil: not known.
+    public var completed: Int?
+    /// The periods whose shown figures these are the sum of; empty for a cell's own.
+    public var parts: [Period] = []
 
-    public init(counts: AnswerCounts, asOf: Day, isCurrent: Bool) {
+    public init(counts: AnswerCounts, asOf: Day, isCurrent: Bool, completed: Int? = nil) {
         self.counts = counts
         self.asOf = asOf
         self.isCurrent = isCurrent
+        self.completed = completed
     }
+
+    /// A sum is never kept: it follows from what is.
+    private enum CodingKeys: String, CodingKey { case counts, asOf, isCurrent, completed }
 }

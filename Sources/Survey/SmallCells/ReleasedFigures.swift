@@ -10,16 +10,23 @@ public struct ReleasedFigures: Sendable {
     public private(set) var shown: [String: ShownCell] = [:]
     /// The step that a cell was last shown after.
     private var steps: [String: Int] = [:]
+    /// What is told instead of cells that lag behind the shown figures of the periods inside them.
+    private var sums: [String: ShownCell] = [:]
 
     /// - Parameters:
     ///   - rule: a threshold that was raised since the release hides more.
     ///   - today: the day of the boundaries `now`.
-    public init(_ release: Release, rule: SmallCellRule, catalogue: Catalogue, on today: Day) {
+    ///   - completed: the dossiers that are completed now, by their finest cells.
+    ///   - before: what was shown before, with the dossiers that were completed then.
+    public init(
+        _ release: Release, rule: SmallCellRule, catalogue: Catalogue, on today: Day,
+        completed: [DossierAtom: Int] = [:], before: [String: ShownCell] = [:]
+    ) {
         threshold = rule.threshold
         let resolver = RowResolver(catalogue: catalogue, today: today, published: release.shown.keys)
         var index = CellIndex(resolver: resolver, published: release.shown)
-        for atom in Set(release.steps.flatMap { $0.entries.map(\.atom.dossiers) }) {
-            index.count(atom, completed: 0, answers: 0)
+        for atom in Set(release.steps.flatMap { $0.entries.map(\.atom.dossiers) }).union(completed.keys) {
+            index.count(atom, completed: completed[atom] ?? 0, answers: 0)
         }
         var entries: [(step: Int, counts: AnswerCounts)] = []
         for (step, past) in release.steps.enumerated() {
@@ -29,7 +36,7 @@ public struct ReleasedFigures: Sendable {
             }
         }
         self.resolver = index.resolver
-        known = Set(index.cells.map(\.name))
+        known = Set(index.cells.map(\.name)).union(release.former.keys)
         // What everybody has seen before a restart stays until it has moved by a whole step.
         for (name, cell) in release.former {
             shown[name] = ShownCell(
@@ -56,9 +63,41 @@ public struct ReleasedFigures: Sendable {
                 counts: counts, asOf: asOf ?? release.steps[last].day, isCurrent: isCurrent)
             steps[cell.name] = last
         }
+        noteCompleted(index, before: before)
+        sums = PeriodSums.sums(of: shown, threshold: threshold, known: known)
     }
 
-    /// The figures of a row of a table, nil when they may not be shown.
+    /// Notes how many dossiers were completed when each figure was made: now for current ones, then for the others.
+    ///
+    /// A figure that was made just now and lags behind all the same is of an earlier month's step; how many dossiers it
+    /// is of is then not known.
+    private mutating func noteCompleted(_ index: CellIndex, before: [String: ShownCell]) {
+        var completed: [String: Int] = [:]
+        for place in index.places {
+            completed["\(index.resolver.entries[place.row].row.name)|\(place.period)"] = place.completed
+        }
+        for (name, cell) in shown {
+            if cell.isCurrent {
+                let place = name.split(separator: "|").prefix(2).joined(separator: "|")
+                shown[name]?.completed = completed[place]
+            } else {
+                let former = before[name]
+                shown[name]?.completed = former?.counts == cell.counts ? former?.completed : nil
+            }
+        }
+    }
+
+    /// What is told of a row of a table: its figures, or where those of a longer period lag behind or are hidden, the sum
+    /// of the shown figures inside it (``ShownCell/parts``); nil when nothing may be shown.
+    public func told(_ row: TableRow, in table: TableRequest) -> ShownCell? {
+        guard var sum = sums[name(row, table)] else { return cell(row, in: table) }
+        if !table.showsDetail {
+            sum.counts.values = sum.counts.values.filter { $0.key.hasPrefix("overall=") }
+        }
+        return sum
+    }
+
+    /// The own figures of a row of a table, nil when they may not be shown.
     public func cell(_ row: TableRow, in table: TableRequest) -> ShownCell? {
         guard var cell = shown[name(row, table)], cell.counts.answers >= threshold else { return nil }
         if !table.showsDetail {

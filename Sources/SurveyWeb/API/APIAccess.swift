@@ -11,8 +11,10 @@ struct APIAccess: Sendable {
     /// Lets a request through whose key is known, not revoked and has a scope.
     ///
     /// - Parameter scope: nil: any key will do.
+    /// - Returns: what the key is for.
     /// - Throws: `APIProblem` 401 without a valid key, 403 without the scope; both say how to do better (RFC 6750).
-    func check(_ request: Request, for scope: APIKey.Scope?) async throws {
+    @discardableResult
+    func check(_ request: Request, for scope: APIKey.Scope?) async throws -> DeskScope {
         guard let text = APIAccess.bearer(request.headers[.authorization]) else {
             throw APIAccess.unauthorized(
                 #"Bearer realm="hailong""#, vi: "cần khóa API: Authorization: Bearer KHÓA",
@@ -23,11 +25,23 @@ struct APIAccess: Sendable {
                 #"Bearer realm="hailong", error="invalid_token""#, vi: "khóa API không đúng hoặc đã bị thu hồi",
                 en: "the API key is unknown or was revoked")
         }
-        guard let scope, !key.scopes.contains(scope) else { return }
+        guard let scope, !key.scopes.contains(scope) else { return key.area }
         throw APIProblem(
             status: .forbidden,
             detail: Localized(
                 vi: "khóa API không có quyền \(scope.rawValue)", en: "the API key has not the scope \(scope.rawValue)"),
+            headers: [
+                .wwwAuthenticate: #"Bearer realm="hailong", error="insufficient_scope", scope="\#(scope.rawValue)""#
+            ])
+    }
+
+    /// 403 for what lies outside the units and desks of a key.
+    static func outside(_ scope: APIKey.Scope, _ entries: [APIProblem.Entry] = []) -> APIProblem {
+        APIProblem(
+            status: .forbidden,
+            detail: Localized(
+                vi: "nằm ngoài các đơn vị và quầy của khóa API", en: "outside the units and desks of the API key"),
+            entries: entries,
             headers: [
                 .wwwAuthenticate: #"Bearer realm="hailong", error="insufficient_scope", scope="\#(scope.rawValue)""#
             ])

@@ -18,7 +18,7 @@ struct DossierRoutes: Sendable {
     }
 
     @Sendable private func register(_ request: Request, _ context: WebContext) async throws -> Response {
-        try await access.check(request, for: .register)
+        let area = try await access.check(request, for: .register)
         try request.checkAccepts(APIAnswer.json)
         try APIQuery(request).check()
         let type = request.headers[.contentType]?.prefix { $0 != ";" }.lowercased() ?? ""
@@ -29,22 +29,42 @@ struct DossierRoutes: Sendable {
         }
         let bytes = try await context.body(of: request, limit: Self.bodyLimit, within: site.formTime)
         let body = try DossierBody(Data(bytes.readableBytesView))
-        let registrations = try body.registrations(catalogue: site.store.catalogue(), today: site.store.today)
+        let catalogue = try site.store.catalogue()
+        let registrations = try body.registrations(catalogue: catalogue, today: site.store.today)
+        let desks = area.desks(in: catalogue)
+        if let desks { try DossierRoutes.check(registrations, within: desks, catalogue) }
         let outcomes: [RegistrationOutcome]
         do {
-            outcomes = try await site.store.register(registrations)
+            outcomes = try await site.store.register(registrations, within: desks)
         } catch let conflicts as RegistrationConflicts {
             throw APIProblem(
                 status: .conflict,
                 detail: Localized(
-                    vi: "\(conflicts.problems.count) hồ sơ đã có phiếu mang thông tin khác; không có gì được ghi",
-                    en: "\(conflicts.problems.count) dossiers were issued with other particulars; nothing was taken"),
+                    vi: "\(conflicts.problems.count) hồ sơ đã có phiếu hoặc ở quầy khác; không có gì được ghi",
+                    en:
+                        "\(conflicts.problems.count) dossiers were issued with other particulars or are of other desks; nothing was taken"
+                ),
                 entries: conflicts.problems.first.map(APIProblem.Entry.init))
         }
         let status: HTTPResponse.Status = outcomes.contains { $0.status == .created } ? .created : .ok
         let registered = outcomes.map { Registered($0, at: site.links) }
         if body.isList { return try APIAnswer(status).response(RegisteredList(dossiers: registered)) }
         return try APIAnswer(status).response(registered[0])
+    }
+
+    /// - Throws: `APIProblem` 403 that names every dossier of a desk outside the key's.
+    private static func check(
+        _ registrations: [Registration], within desks: Set<Desk.ID>, _ catalogue: Catalogue
+    ) throws {
+        let entries = registrations.enumerated().filter { !desks.contains($0.element.dossier.deskID) }
+            .map { index, registration in
+                APIProblem.Entry(
+                    index: index, field: "desk_code",
+                    value: catalogue.desks[registration.dossier.deskID].map { .string($0.code) },
+                    reason: Localized(
+                        vi: "quầy nằm ngoài phạm vi của khóa", en: "the desk is outside the key's units and desks"))
+            }
+        if !entries.isEmpty { throw APIAccess.outside(.register, entries) }
     }
 
     private struct RegisteredList: Encodable {

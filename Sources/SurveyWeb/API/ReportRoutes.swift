@@ -12,10 +12,50 @@ struct ReportRoutes: Sendable {
     }
 
     @Sendable private func report(_ request: Request, _ context: WebContext) async throws -> Response {
-        try await access.check(request, for: .report)
+        let area = try await access.check(request, for: .report)
         try request.checkAccepts(APIAnswer.json)
         let asked = try ReportRoutes.asked(request)
-        return try APIAnswer().response(try await site.store.publish(try await site.store.report(asked)))
+        let report = try await site.figures(asked)
+        let scope = ManageScope(area, catalogue: try site.store.catalogue())
+        return try APIAnswer().response(scope.isLimited ? try await limit(report, to: scope) : report)
+    }
+
+    /// The rows inside a key's units and desks, as a manager with that scope sees them.
+    ///
+    /// The answers of the total are those of the scope's own row where it is one (``ScopeTotal``), or not told: a sum of
+    /// several desks would be a table of its own.
+    /// - Throws: `APIProblem` 403 for figures that no scope but everything has.
+    private func limit(_ report: Report, to scope: ManageScope) async throws -> Report {
+        let asked = report.request
+        if asked.by == .level || asked.by == .procedure { throw APIAccess.outside(.report) }
+        var report = report
+        report.rows = report.rows.filter { scope.contains($0, by: asked.by) }
+        var desks = report.rows
+        if asked.by != .commune {
+            var request = asked
+            request.by = .desk
+            desks = try await site.figures(request).rows.filter { scope.contains($0, by: .desk) }
+        }
+        var total = ReportRow(code: "", name: report.total.name, validFrom: nil, counts: ReportCounts())
+        for row in desks { total.counts += row.counts }
+        total.scale = report.total.scale
+        total.show(nil)
+        if let period = ReportRoutes.period(asked), asked.by != .commune, asked.boundaries == .now,
+            let own = ScopeTotal(scope, on: site.store.today),
+            let row = try await site.row(of: own, in: period, selection: .all)
+        {
+            total = row
+        }
+        total.code = ""
+        total.name = report.total.name
+        total.validFrom = nil
+        report.total = total
+        return report
+    }
+
+    private static func period(_ request: ReportRequest) -> Period? {
+        guard let from = request.from, let to = request.to else { return .everything }
+        return Period(from: from, to: to)
     }
 
     /// What is asked for, from the closed list of tables: one grouping, one calendar period, one kind of boundaries.

@@ -23,7 +23,7 @@ struct SlipRoutes: Sendable {
     }
 
     private func slip(_ request: Request, _ context: WebContext, as format: SlipFormat) async throws -> Response {
-        try await access.check(request, for: .print)
+        let area = try await access.check(request, for: .print)
         try request.checkAccepts(format.mediaType)
         var query = APIQuery(request, "qr", "paper", "dpi")
         let isBare = query.value("qr", vi: "0 hoặc 1", en: "0 or 1") { ["0": false, "1": true][$0] } ?? false
@@ -34,6 +34,9 @@ struct SlipRoutes: Sendable {
         }
         try query.check()
         let (token, dossier) = try dossier(request, context)
+        if let desks = area.desks(in: try site.store.catalogue()), !desks.contains(dossier.deskID) {
+            throw APIAccess.outside(.print)
+        }
         let bytes =
             if isBare {
                 try PrintedQR(

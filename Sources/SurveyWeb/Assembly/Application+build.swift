@@ -12,6 +12,7 @@ public struct WebService: Service {
     private let digests: DigestService
     private let configuration: WebConfiguration
     private let logger: Logger
+    private let store: Store
 
     /// Reads templates, texts, questionnaires and style sheets, and makes the questionnaires known to the store.
     ///
@@ -25,11 +26,18 @@ public struct WebService: Service {
         application = try await buildApplication(site, logger: logger, onReady: onReady)
         digests = DigestService(site: site, logger: logger)
         self.configuration = configuration
+        self.store = store
         self.logger = logger
     }
 
     /// Serves until a graceful shutdown, which lets requests in progress finish.
-    public func run() async throws { try await application.run() }
+    ///
+    /// The figures are begun at once, and pages never wait long for them.
+    public func run() async throws {
+        store.showLastFigures(after: configuration.figurePatience)
+        try store.beginFigures()
+        try await application.run()
+    }
 
     /// Runs the service, its digests and other services until SIGTERM or SIGINT; one half-sent request cannot hold the shutdown up.
     public func runUntilSignal(with services: [any Service] = []) async throws {

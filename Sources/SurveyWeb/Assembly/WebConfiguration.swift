@@ -22,13 +22,15 @@ public struct WebConfiguration: Sendable {
     public var requestTimeout: Duration
     /// A shutdown waits no longer than this for requests in progress.
     public var shutdownTimeout: Duration
+    /// Pages show the last figures when the newest take longer than this to make.
+    public var figurePatience: Duration
 
     /// - Parameter resources: the folder that holds `Templates` and `Static`.
     public init(
         host: String = "127.0.0.1", port: Int = 8080, publicURL: String = "http://127.0.0.1:8080",
         trustedProxies: [Network] = [], metricsNetworks: [Network] = [], resources: URL,
         idleTimeout: Duration = .seconds(60), requestTimeout: Duration = .seconds(30),
-        shutdownTimeout: Duration = .seconds(10)
+        shutdownTimeout: Duration = .seconds(10), figurePatience: Duration = .seconds(1)
     ) {
         self.host = host
         self.port = port
@@ -40,5 +42,6 @@ public struct WebConfiguration: Sendable {
         self.idleTimeout = idleTimeout
         self.requestTimeout = requestTimeout
         self.shutdownTimeout = shutdownTimeout
+        self.figurePatience = figurePatience
     }
 }

@@ -6,7 +6,7 @@ import SurveyStore
 extension Site {
     /// The figures of the overview, or of the public results, as a file.
     ///
-    /// - Parameter scope: nil for the public page.
+    /// - Parameter scope: nil for everything.
     func exportFigures(
         _ choice: OverviewChoice, scope: ManageScope?, as format: ExportFormat, texts: Texts
     ) async throws -> Response {
@@ -22,7 +22,7 @@ extension Site {
         let form = forms.figures(
             report.rows, total: own, title: title.uppercased(),
             subtitles: [texts["boundaries.\(choice.boundaries.rawValue)"]] + choice.channelNote(texts)
-                + (isLimited ? [texts[own == nil ? "scopeNote" : "scopeTotalNote"]] : []))
+                + (isLimited && choice.unit == nil ? [texts[own == nil ? "scopeNote" : "scopeTotalNote"]] : []))
         return try await export(
             form, as: format, name: "\(choice.by.rawValue)-\(choice.period)",
             data: DataSheet(report, hasTotal: own != nil, totalName: own?.name, language: texts.language),

@@ -83,12 +83,12 @@ struct FigureForms: Sendable {
                     .count(entry.rank), .text(place.row.name), .share(entry.estimate),
                     .share(entry.interval.lowerBound), .share(entry.interval.upperBound),
                 ] + cells(place.row) + [.text(place.change.words[texts.language])]
-                    + place.moves.map { .text($0.written(texts.language)) })
+                    + place.moves.map { .text($0.written(texts.language)) } + [.text(entry.possibleRanks.written)])
         }
         let others = rows.others.map { row in
             FormSheet.Row(
                 [.empty, .text(row.name), .empty, .empty, .empty] + cells(row) + [.text(texts["hidden"])]
-                    + rows.earlier.map { _ in .empty })
+                    + rows.earlier.map { _ in .empty } + [.empty])
         }
         let estimate = texts["colEstimate"]
         return form(
@@ -101,14 +101,16 @@ struct FigureForms: Sendable {
             ] + figureColumns + [FormSheet.Column(texts["colChange"], width: 16)]
                 + rows.earlier.map {
                     FormSheet.Column(texts.filled("colMove", ["period": $0.written(texts.language)]), width: 18)
-                },
+                } + [FormSheet.Column(texts["colPossible"], width: 10)],
             rows: ranked + others, notes: [texts["comparisonAbout"]] + waiting(rows.ranked.map(\.row)))
     }
 
-    /// Names the rows whose answers are not the newest; numbers in files bear no mark.
+    /// Names the rows whose answers are not the newest, or a sum of periods; numbers in files bear no mark.
     private func waiting(_ rows: [ReportRow]) -> [String] {
-        let names = rows.filter { [$0].waitsForMore }.map { $0.subject == .total ? texts["total"] : $0.name }
-        return names.isEmpty ? [] : [texts.filled("exportWaiting", ["names": names.joined(separator: "; ")])]
+        func name(_ row: ReportRow) -> String { row.subject == .total ? texts["total"] : row.name }
+        let names = rows.filter { $0.mark == FigureRow.waiting }.map(name)
+        let sums = rows.filter { $0.mark == FigureRow.summed }.map { "\(name($0)): \($0.asOfWords(texts) ?? "")" }
+        return (names.isEmpty ? [] : [texts.filled("exportWaiting", ["names": names.joined(separator: "; ")])]) + sums
     }
 
     /// Each desk with its procedures, one below the other.

@@ -20,6 +20,8 @@ struct AccountsPage: Page {
     struct KeyRow: Sendable {
         let name: String
         let scopes: String
+        /// The units and desks that it is for.
+        let area: String
         let lastUsed: String
         let isRevoked: Bool
     }

@@ -58,7 +58,8 @@ struct AccountsRoutes: Sendable {
             switch fields["do"] {
             case "add":
                 let scopes = fields.pairs.filter { $0.0 == "scope" }.compactMap { APIKey.Scope(rawValue: $0.1) }
-                let key = try await site.store.addAPIKey(name, scopes: Set(scopes), by: actor)
+                let area = DeskScope(units: codes("units", fields), desks: codes("desks", fields))
+                let key = try await site.store.addAPIKey(name, scopes: Set(scopes), area: area, by: actor)
                 return try await page(request, context, newKey: key).response()
             case "revoke":
                 try await site.store.revokeAPIKey(name, by: actor)
@@ -109,6 +110,8 @@ struct AccountsRoutes: Sendable {
             keys: keys.map { key in
                 AccountsPage.KeyRow(
                     name: key.name, scopes: key.scopes.map(\.rawValue).sorted().joined(separator: ", "),
+                    area: key.area.isEverything
+                        ? texts["scopeAll"] : (key.area.units + key.area.desks).joined(separator: ", "),
                     lastUsed: key.lastUsedOn?.written(request.language) ?? "–", isRevoked: key.isRevoked)
             }, newKey: newKey)
         return RenderedPage(linking: try site.renderer.render(page))

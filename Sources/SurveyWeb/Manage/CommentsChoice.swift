@@ -108,10 +108,3 @@ extension CommentsChoice.Place: Comparable {
 
     static func == (a: Self, b: Self) -> Bool { a.row == b.row }
 }
-
-extension Validity {
-    /// Whether some day of the month is in it.
-    fileprivate func overlaps(_ month: Month) -> Bool {
-        (from.map { $0 <= month.lastDay } ?? true) && (to.map { $0 > month.firstDay } ?? true)
-    }
-}

@@ -4,6 +4,8 @@ struct ComparisonPage: Page {
 
     struct Row: Sendable {
         let rank: String
+        /// The ranks that the answers allow it: `hạng có thể 2–5`
+        let possible: String
         let name: String
         let href: String
         /// The empirical-Bayes estimate and its interval.

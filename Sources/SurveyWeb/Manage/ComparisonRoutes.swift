@@ -34,7 +34,7 @@ struct ComparisonRoutes: Sendable {
             hasMoves: !ranked.earlier.isEmpty,
             rows: rows(ranked, choice, texts),
             notEnough: ranked.others.map { FigureRow($0, href: choice.unitPath($0), texts: texts) },
-            waiting: ranked.waitsForMore ? texts["waiting"] : nil,
+            waiting: ranked.ranked.map(\.row).markWords(texts),
             exports: ExportFormat.links(choice.path(on: .manageComparison), texts: texts))
         return RenderedPage(linking: try site.renderer.render(page)).response()
     }
@@ -46,6 +46,7 @@ struct ComparisonRoutes: Sendable {
             let figures = FigureRow(place.row, texts: texts)
             return ComparisonPage.Row(
                 rank: place.isShared ? texts.filled("rankShared", ["rank": "\(entry.rank)"]) : "\(entry.rank)",
+                possible: texts.filled("rankPossible", ["ranks": entry.possibleRanks.written]),
                 name: place.row.name, href: choice.unitPath(place.row), estimate: numbers.percent(entry.estimate),
                 interval: numbers.interval(entry.interval.lowerBound, entry.interval.upperBound),
                 share: figures.answers?.share ?? "–", count: figures.answers?.count ?? "–",

@@ -14,6 +14,8 @@ struct FigureRow: Sendable {
 
     /// What a number bears that newer answers are not in yet; said below every table that has it.
     static let waiting = "\u{A0}*"
+    /// What a number bears that is the sum of the shown periods inside its own.
+    static let summed = "\u{A0}†"
 
     let name: String
     let code: String
@@ -26,7 +28,8 @@ struct FigureRow: Sendable {
     let coverage: String
     /// nil: not enough answers.
     let answers: Answers?
-    /// The day of the answers, where newer ones wait for enough of them; their number then bears a `*`.
+    /// The day of the answers and the dossiers that they are of, where newer ones wait for enough of them, or the periods
+    /// that they are the sum of; their number then bears a `*` or a `†`.
     let asOf: String?
 
     init(_ row: ReportRow, name: String? = nil, href: String? = nil, texts: Texts) {
@@ -39,9 +42,8 @@ struct FigureRow: Sendable {
         completed = numbers.whole(row.counts.completed)
         issued = numbers.whole(row.counts.issued)
         coverage = row.coverage.map(numbers.percent) ?? "–"
-        let asOf = row.satisfaction == nil ? nil : row.asOf
-        self.asOf = asOf.map { texts.filled("asOf", ["day": $0.written(texts.language)]) }
-        let mark = asOf == nil ? "" : FigureRow.waiting
+        let mark = row.mark
+        asOf = row.asOfWords(texts).map { "\(mark.trimmingPrefix("\u{A0}")) \($0)" }
         answers = row.satisfaction.map { interval in
             Answers(
                 share: numbers.percent(interval.share), interval: numbers.interval(interval.low, interval.high),

@@ -25,7 +25,7 @@ struct FigureView: Sendable {
     let rates: String?
     let rows: [FigureRow]
     let threshold: String
-    /// What `*` means; nil where no number bears it.
+    /// What `*` and `†` mean; nil where no number bears them.
     let waiting: String?
     /// The same figures as files.
     let exports: [ChoiceLink]
@@ -41,21 +41,21 @@ extension Site {
     /// Asks for the figures of a choice and puts them into words and charts.
     ///
     /// - Parameters:
-    ///   - scope: nil for the public page.
-    ///   - page: the page that the links stay on.
-    ///   - unitLinks: whether rows lead to the page of their unit.
+    ///   - scope: nil for everything.
+    ///   - page: the page that the links stay on; on the public one rows lead nowhere.
     func figureView(
         _ choice: OverviewChoice, known: ClosedRange<Month>, scope: ManageScope?, page: SiteURL, texts: Texts
     ) async throws -> FigureView {
         let charts = FigureCharts(texts: texts)
         let isLimited = scope?.isLimited ?? false
+        let isPublic = page.path == SiteURL.results.path
         let report = try await figures(choice.request)
         let rows = report.rows.filter { scope?.contains($0, by: choice.by) ?? true && $0.hasFigures }
         let total = try await ownTotal(choice, scope: scope, report: report, texts: texts)
         let trend = try await ownTrend(choice.period.trend(known: known), choice, scope: scope)
             .map { charts.trend($0, of: texts["trendTitle"]) }
         let questions =
-            if let row = total?.row, scope != nil {
+            if let row = total?.row, !isPublic {
                 try await questionFigures(row, choice, texts.language)
             } else {
                 QuestionFigures?.none
@@ -74,7 +74,8 @@ extension Site {
             periods: PeriodChoice(choice.period, known: known, texts: texts) { period in
                 choice.with { $0.period = period }.path(on: page)
             },
-            scope: isLimited ? texts[total == nil ? "scopeNote" : "scopeTotalNote"] : nil,
+            scope: isLimited
+                ? texts[isPublic ? "resultsUnitNote" : total == nil ? "scopeNote" : "scopeTotalNote"] : nil,
             otherScales: isLimited ? [] : try await otherScales(choice, beside: report, texts),
             total: total.map { FigureRow($0.row, name: $0.name, texts: texts) }, trend: trend,
             heading: heading,
@@ -83,15 +84,15 @@ extension Site {
                 ? nil
                 : charts.levels(of: rows, levels: levelNames(report.levels, texts), title: texts["levelsTitle"]) {
                     row in
-                    scope == nil ? nil : choice.unitPath(row)
+                    isPublic ? nil : choice.unitPath(row)
                 },
             questions: charts.questions(questions),
             rates: rows.isEmpty ? nil : charts.rates(rows, title: texts["ratesTitle"]),
             rows: rows.map { row in
-                FigureRow(row, href: scope == nil ? nil : choice.unitPath(row), texts: texts)
+                FigureRow(row, href: isPublic ? nil : choice.unitPath(row), texts: texts)
             },
             threshold: texts.filled("threshold", ["least": "\(try store.settings().smallCell)"]),
-            waiting: (rows + [total?.row].compactMap(\.self)).waitsForMore ? texts["waiting"] : nil,
+            waiting: (rows + [total?.row].compactMap(\.self)).markWords(texts),
             exports: ExportFormat.links(choice.path(on: page), texts: texts))
     }
 }
@@ -100,12 +101,12 @@ extension Site {
     /// A sentence for each other scale that the period has shown answers on: what of them is shown, and that they are not
     /// among the rest.
     private func otherScales(_ choice: OverviewChoice, beside report: Report, _ texts: Texts) async throws -> [String] {
-        let figures = try await store.releasedFigures()
+        let figures = try await store.figuresToShow()
         let numbers = NumberStyle(language: texts.language)
         return questionnaires.packsByScale.map(\.levels).filter { $0 != report.levels }.compactMap { levels in
             let scale = levels.joined(separator: ",")
             guard let table = TableRequest(choice.request(by: .none, period: choice.period), scale: scale),
-                let cell = figures.cell(.total, in: table),
+                let cell = figures.told(.total, in: table),
                 let interval = WilsonInterval(satisfied: cell.counts.satisfied, of: cell.counts.answers)
             else { return nil }
             return texts.filled(
@@ -127,9 +128,4 @@ extension Site {
 extension ReportRow {
     /// Whether there is anything to tell of the row.
     var hasFigures: Bool { counts.completed > 0 || satisfaction != nil }
-}
-
-extension Sequence<ReportRow> {
-    /// Whether some of the shown answers are not the newest.
-    var waitsForMore: Bool { contains { $0.asOf != nil && $0.satisfaction != nil } }
 }

@@ -56,6 +56,16 @@ struct FollowUpItemPage: Page {
         let buttons: [Button]
     }
 
+    struct DueForm: Sendable {
+        let action: String
+        let csrf: String
+        /// The day that the page shows, and the one that was typed.
+        let from: String
+        let day: String
+        let note: String
+        let isOpen: Bool
+    }
+
     let frame: OfficeFrame
     let t: [String: String]
     let back: ChoiceLink
@@ -68,4 +78,6 @@ struct FollowUpItemPage: Page {
     let steps: [Step]
     /// nil for a closed item.
     let form: Form?
+    /// The form that moves the due day; nil for an answered item.
+    let dueForm: DueForm?
 }

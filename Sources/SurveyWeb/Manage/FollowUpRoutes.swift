@@ -56,6 +56,13 @@ struct FollowUpRoutes: Sendable {
         let item = try await item(context)
         let note = fields["note"] ?? ""
         do {
+            if fields["do"] == "due" {
+                guard let from = Day(fields["from"] ?? ""), let day = Day(fields["day"] ?? "") else {
+                    throw SurveyError(.invalid, vi: "ngày không đúng", en: "that is no day")
+                }
+                try await site.store.moveFollowUpDue(item.id, from: from, to: day, note: note, by: context.account.name)
+                return saved(item, request)
+            }
             guard let from = FollowUpState(rawValue: fields["from"] ?? ""),
                 let to = FollowUpState(rawValue: fields["to"] ?? "")
             else {
@@ -65,11 +72,15 @@ struct FollowUpRoutes: Sendable {
         } catch let error as SurveyError where error.code != .unavailable {
             // What was typed comes back, over the item as it stands now.
             return try await page(
-                try await self.item(context), request, context, typed: note, error: error.message[request.language]
+                try await self.item(context), request, context, typed: note,
+                typedDay: fields["do"] == "due" ? fields["day"] ?? "" : nil, error: error.message[request.language]
             ).response(error.code.status)
         }
-        return .seeOther(
-            SiteURL.manageFollowUpItem("\(item.id)").path(["saved": "1", "lang": request.query("lang")]))
+        return saved(item, request)
+    }
+
+    private func saved(_ item: FollowUpItem, _ request: Request) -> Response {
+        .seeOther(SiteURL.manageFollowUpItem("\(item.id)").path(["saved": "1", "lang": request.query("lang")]))
     }
 
     /// The item of the address.
@@ -84,8 +95,8 @@ struct FollowUpRoutes: Sendable {
     }
 
     private func page(
-        _ item: FollowUpItem, _ request: Request, _ context: ManageContext, typed: String = "", notice: String? = nil,
-        error: String? = nil
+        _ item: FollowUpItem, _ request: Request, _ context: ManageContext, typed: String = "",
+        typedDay: String? = nil, notice: String? = nil, error: String? = nil
     ) async throws -> RenderedPage {
         let month = try await site.store.comments(in: item.finding.month)
         let comments = (month.comments(of: .desk(item.finding.deskID)) ?? []).filter { !$0.isHidden }
@@ -103,17 +114,25 @@ struct FollowUpRoutes: Sendable {
             comments: comments.prefix(FollowUpRoutes.mostComments).map(\.text),
             steps: item.steps.map { step in
                 FollowUpItemPage.Step(
-                    state: step.state.name[texts.language], moment: SettingsRoutes.written(step.moment, texts.language),
+                    state: step.dueOn.map { texts.filled("dueMoved", ["day": $0.written(texts.language)]) }
+                        ?? step.state.name[texts.language], moment: SettingsRoutes.written(step.moment, texts.language),
                     actor: step.actor == FollowUpRule.actor ? texts["byService"] : step.actor,
                     note: step.note.isEmpty ? nil : step.note)
             },
             form: item.state.next.isEmpty
                 ? nil
                 : FollowUpItemPage.Form(
-                    action: address, csrf: context.signedIn.csrf.text, from: item.state.rawValue, note: typed,
+                    action: address, csrf: context.signedIn.csrf.text, from: item.state.rawValue,
+                    note: typedDay == nil ? typed : "",
                     buttons: item.state.next.enumerated().map { index, state in
                         .init(state: state.rawValue, text: state.act[texts.language], isQuiet: index > 0)
-                    }))
+                    }),
+            dueForm: item.state.isPending
+                ? FollowUpItemPage.DueForm(
+                    action: address, csrf: context.signedIn.csrf.text, from: item.dueOn.description,
+                    day: typedDay ?? item.dueOn.description, note: typedDay == nil ? "" : typed,
+                    isOpen: typedDay != nil)
+                : nil)
         return RenderedPage(linking: try site.renderer.render(page))
     }
 }

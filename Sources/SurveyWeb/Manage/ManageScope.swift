@@ -3,18 +3,18 @@ import SurveyStore
 
 /// Who looks at figures, and which of them are theirs.
 struct ManageScope: Sendable {
-    let account: Account
     let catalogue: Catalogue
     /// The desks of the scope; nil: everything.
     let desks: Set<Desk.ID>?
     /// The units of the scope and all below them, with those that they were and became; nil: everything.
     let units: Set<AdministrativeUnit.ID>?
 
-    init(_ account: Account, catalogue: Catalogue) {
-        self.account = account
+    init(_ account: Account, catalogue: Catalogue) { self.init(account.scope, catalogue: catalogue) }
+
+    init(_ scope: DeskScope, catalogue: Catalogue) {
         self.catalogue = catalogue
-        desks = account.desks(in: catalogue)
-        let codes = Set(account.units)
+        desks = scope.desks(in: catalogue)
+        let codes = Set(scope.units)
         units =
             desks == nil
             ? nil

@@ -12,6 +12,8 @@ struct OverviewChoice: Sendable, Hashable {
     var language: Language?
     /// Inside another site's page.
     var isFrame = false
+    /// On the public page: the unit whose figures alone are shown; nil: everything.
+    var unit: String?
 
     /// The groupings that a page offers.
     static let groupings: [Grouping] = [.desk, .commune, .procedure]
@@ -47,7 +49,7 @@ struct OverviewChoice: Sendable, Hashable {
     func path(on page: SiteURL) -> String {
         page.path([
             "by": by.rawValue, "period": period.description, "boundaries": boundaries.rawValue,
-            "channel": chosenChannel, "lang": language?.rawValue, "frame": isFrame ? "1" : nil,
+            "channel": chosenChannel, "unit": unit, "lang": language?.rawValue, "frame": isFrame ? "1" : nil,
         ])
     }
 
@@ -73,12 +75,13 @@ struct OverviewChoice: Sendable, Hashable {
 
     /// What the rows may be within a scope, as links on a page; the heat table is one of them on managers' pages.
     func groupings(_ scope: ManageScope?, _ texts: Texts, page: SiteURL, isHeat: Bool = false) -> [ChoiceLink] {
+        let isPublic = page.path == SiteURL.results.path
         var links = OverviewChoice.groupings.filter { scope?.isLimited != true || $0 != .procedure }.map { by in
             ChoiceLink(
                 text: texts["by.\(by.rawValue)"], href: with { $0.by = by }.path(on: page),
                 isCurrent: by == self.by && !isHeat)
         }
-        if scope != nil { links.append(ChoiceLink(text: texts["heatTitle"], href: heatPath, isCurrent: isHeat)) }
+        if !isPublic { links.append(ChoiceLink(text: texts["heatTitle"], href: heatPath, isCurrent: isHeat)) }
         return links
     }
 

@@ -13,7 +13,8 @@ struct PlanCourses: Sendable {
     private let texts: Texts
     private let today: Day
     private let minimum: Int
-    /// By month and unit.
+    private let catalogue: Catalogue
+    /// By month and unit, in today's boundaries: a task of a unit that was merged goes on with its successor.
     private let figures: [Month: [AdministrativeUnit.ID: ReportRow]]
 
     init(_ site: Site, _ tasks: [PlanTask], today: Day, minimum: Int, texts: Texts) async throws {
@@ -21,7 +22,8 @@ struct PlanCourses: Sendable {
         self.today = today
         self.minimum = minimum
         let catalogue = try site.store.catalogue()
-        let units = Set(tasks.map(\.draft.unitID)).compactMap { catalogue.units[$0] }
+        self.catalogue = catalogue
+        let units = Array(Set(tasks.compactMap { catalogue.unitToday($0) }))
         let months = Set(tasks.flatMap { task in TaskCourse.months(task, today: today).all })
         var figures: [Month: [AdministrativeUnit.ID: ReportRow]] = [:]
         for month in months.sorted() {
@@ -34,7 +36,8 @@ struct PlanCourses: Sendable {
         let months = TaskCourse.months(task, today: today)
         var counts: [Month: SatisfiedCount] = [:]
         for month in months.all {
-            guard let row = figures[month]?[task.draft.unitID], let count = task.draft.criterion.count(row),
+            guard let row = catalogue.unitToday(task).flatMap({ figures[month]?[$0.id] }),
+                let count = task.draft.criterion.count(row),
                 count.n >= minimum
             else { continue }
             counts[month] = count
@@ -87,6 +90,11 @@ struct PlanCourses: Sendable {
             interval: interval.map { numbers.interval($0.low, $0.high) } ?? "–",
             count: count.map { numbers.whole($0.n) } ?? "–", part: texts[part])
     }
+}
+
+extension Catalogue {
+    /// The unit that a task is of today: its own, or the one that took it over.
+    func unitToday(_ task: PlanTask) -> AdministrativeUnit? { units[task.draft.unitID].map { today($0) } }
 }
 
 extension ClosedRange<Month> {

@@ -70,7 +70,8 @@ struct PlanDesk: Sendable {
             let below = checked.filter { $0.unit.id == unit.id && $0.isProposed }
             if below.isEmpty { continue }
             let assigned = Set(
-                tasks.filter { $0.draft.unitID == unit.id && $0.state == .assigned }.map(\.draft.criterion))
+                tasks.filter { scope.catalogue.unitToday($0)?.id == unit.id && $0.state == .assigned }.map(
+                    \.draft.criterion))
             proposals.append(try await proposal(unit, below, assigned: assigned, typed: typed))
         }
         let minimum = try site.store.settings().smallCell
@@ -131,8 +132,7 @@ struct PlanDesk: Sendable {
             interval: interval.map { numbers.interval($0.low, $0.high) } ?? "–",
             count: numbers.whole(target.criterion.count(row)?.n ?? 0), target: numbers.percent(target.share),
             gap: numbers.decimal((checked.check.gap ?? 0) * 100),
-            asOf: target.criterion.isOfAnswers
-                ? row.asOf.map { texts.filled("asOf", ["day": $0.written(texts.language)]) } : nil,
+            asOf: target.criterion.isOfAnswers ? row.asOfWords(texts) : nil,
             assigned: isAssigned ? texts["planAssigned"] : nil)
     }
 
@@ -158,11 +158,18 @@ struct PlanDesk: Sendable {
         units.map { FormChoice(value: $0.code, text: $0.name, isChosen: $0.code == chosen) }
     }
 
+    /// `Xã Xuân Phương, nay là Xã Trà Lũ`
+    private func unitName(_ task: PlanTask) -> String {
+        guard let unit = scope.catalogue.units[task.draft.unitID] else { return "–" }
+        let now = scope.catalogue.today(unit)
+        return now.id == unit.id ? unit.name : texts.filled("unitNow", ["unit": unit.name, "now": now.name])
+    }
+
     private func task(_ courses: PlanCourses, _ task: PlanTask) -> PlanPage.Task {
         let course = courses.course(of: task)
         return PlanPage.Task(
             anchor: "task-\(task.id)", what: task.draft.what,
-            unit: scope.catalogue.units[task.draft.unitID]?.name ?? "–",
+            unit: unitName(task),
             criterion: task.draft.criterion.name[texts.language], role: task.draft.ownerRole,
             assignedOn: task.assignedOn.written(texts.language), due: task.draft.dueOn.written(texts.language),
             overdue: task.isOverdue(on: site.store.today) ? texts["overdue"] : nil,

@@ -102,7 +102,7 @@ extension Site {
         _ subject: TableRow, in table: TableRequest, _ language: Language
     ) async throws -> QuestionFigures? {
         guard table.showsDetail, let pack = questionnaires.pack(scale: table.scale),
-            let cell = try await store.releasedFigures().cell(subject, in: table)
+            let cell = try await store.figuresToShow().told(subject, in: table)
         else { return nil }
         return QuestionFigures(pack, cell: cell, least: try store.settings().smallCell, language: language)
     }

@@ -56,9 +56,6 @@ struct RankedRows: Sendable {
         others = rows.filter { !places.contains(Key($0)) && $0.hasFigures }
     }
 
-    /// Whether newer answers wait in some of the numbers.
-    var waitsForMore: Bool { ranked.map(\.row).waitsForMore }
-
     private static func ranking(_ rows: [ReportRow], minimum: Int) -> UnitRanking<Key> {
         UnitRanking(
             rows.compactMap { row in row.shownCount.map { (id: Key(row), count: $0) } }, minimum: minimum)
@@ -68,15 +65,17 @@ struct RankedRows: Sendable {
 extension RankMove {
     /// What is said of a move, with the ranks that it is between where it is clear.
     func written(_ language: Language) -> String {
-        func ranks(_ range: ClosedRange<Int>) -> String {
-            range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound)–\(range.upperBound)"
-        }
         let words = words[language]
         return switch self {
-        case .up(let from, let to), .down(let from, let to): "\(words) (\(ranks(from)) → \(ranks(to)))"
+        case .up(let from, let to), .down(let from, let to): "\(words) (\(from.written) → \(to.written))"
         case .noClearChange, .notEnoughAnswers, .otherScale: words
         }
     }
+}
+
+extension ClosedRange<Int> {
+    /// Ranks: `2–5`, or `2` alone.
+    var written: String { count == 1 ? "\(lowerBound)" : "\(lowerBound)–\(upperBound)" }
 }
 
 extension Period {

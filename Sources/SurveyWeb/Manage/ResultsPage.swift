@@ -7,6 +7,8 @@ struct ResultsPage: Page {
     let frame: OfficeFrame
     let t: [String: String]
     let view: FigureView
+    /// Everything, and each unit by itself.
+    let units: [ChoiceLink]
     /// The newest checkpoint in one line; nil before the first.
     let checkpoint: String?
     /// How another site shows this page inside its own.

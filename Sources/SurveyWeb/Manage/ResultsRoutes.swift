@@ -3,7 +3,7 @@ import Hummingbird
 import Survey
 import SurveyStore
 
-/// `/results`: the published figures, for everybody; `?frame=1` for a frame on another site.
+/// `/results`: the published figures, for everybody; `?unit=` of one unit alone; `?frame=1` for a frame on another site.
 struct ResultsRoutes: Sendable {
     let site: Site
 
@@ -15,12 +15,22 @@ struct ResultsRoutes: Sendable {
         let known = try await site.knownMonths()
         var choice = try OverviewChoice(request, latest: known.upperBound)
         choice.isFrame = request.query("frame") == "1"
+        let units = try site.unitsWithDesks()
+        choice.unit = request.query("unit")
+        let unit = units.first { $0.code == choice.unit }
+        guard choice.unit == nil || unit != nil, unit == nil || choice.by != .procedure else {
+            throw SurveyError(
+                .notFound, vi: "không có số liệu công khai của đơn vị này",
+                en: "there are no public figures of this unit")
+        }
+        let scope = try unit.map { ManageScope(DeskScope(units: [$0.code]), catalogue: try site.store.catalogue()) }
         let texts = try site.renderer.texts("manage", request.language)
         if let format = try ExportFormat(request) {
-            return try await site.exportFigures(choice, scope: nil, as: format, texts: texts)
+            return try await site.exportFigures(choice, scope: scope, as: format, texts: texts)
         }
-        let view = try await site.figureView(choice, known: known, scope: nil, page: .results, texts: texts)
-        let frame = try site.officeFrame(request, title: texts["resultsTitle"])
+        let view = try await site.figureView(choice, known: known, scope: scope, page: .results, texts: texts)
+        let title = unit.map { texts.filled("resultsUnit", ["unit": $0.name]) } ?? texts["resultsTitle"]
+        let frame = try site.officeFrame(request, title: title)
         let checkpoint = try await site.store.newestCheckpoint()?.description
         if choice.isFrame {
             let page = ResultsFramePage(frame: frame, t: texts.table, view: view, checkpoint: checkpoint)
@@ -31,8 +41,17 @@ struct ResultsRoutes: Sendable {
             return response
         }
         let address = choice.with { $0.isFrame = true }.path(on: .results)
+        func link(_ unit: AdministrativeUnit?) -> ChoiceLink {
+            let other = choice.with { choice in
+                choice.unit = unit?.code
+                if unit != nil, choice.by == .procedure { choice.by = .desk }
+            }
+            return ChoiceLink(
+                text: unit?.name ?? texts["resultsAll"], href: other.path(on: .results),
+                isCurrent: unit?.code == choice.unit)
+        }
         let page = ResultsPage(
-            frame: frame, t: texts.table, view: view, checkpoint: checkpoint,
+            frame: frame, t: texts.table, view: view, units: [link(nil)] + units.map(link), checkpoint: checkpoint,
             embed: "<iframe src=\"\(site.configuration.publicURL)\(address)\" width=\"100%\" height=\"1200\"></iframe>")
         return RenderedPage(linking: try site.renderer.render(page)).response()
     }

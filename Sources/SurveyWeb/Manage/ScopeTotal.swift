@@ -65,12 +65,19 @@ extension Site {
     }
 
     private func ownRow(_ total: ScopeTotal, _ choice: OverviewChoice, _ period: Period) async throws -> ReportRow? {
+        try await row(of: total, in: period, selection: choice.channel)
+    }
+
+    /// The published row of a scope, in today's boundaries; nil where it completed nothing.
+    func row(of total: ScopeTotal, in period: Period, selection: AnswerSelection) async throws -> ReportRow? {
         switch total {
         case .unit(let unit):
-            return try await store.unitFigures([unit], in: period, selection: choice.channel)[unit.id]
+            return try await store.unitFigures([unit], in: period, selection: selection)[unit.id]
         case .desk(let desk):
-            return try await figures(choice.request(by: .desk, period: period)).rows
-                .first { $0.subject == .desk(desk.id) }
+            let request = ReportRequest(
+                by: .desk, from: period.months?.lowerBound, to: period.months?.upperBound,
+                channels: selection.channels)
+            return try await figures(request).rows.first { $0.subject == .desk(desk.id) }
         }
     }
 }

@@ -1,25 +1,40 @@
-/// What was received, resolved and is pending, by level: the counts of the offices' own situation sheet.
+/// What was received, resolved and is pending, by level, unit and month: the counts of the offices' own situation sheet.
 struct SituationPage: Page {
     static let template = "manage-situation"
 
-    struct Row: Sendable {
-        let name: String
+    /// What was received and is pending.
+    struct Known: Sendable {
         let received: String
         let direct: String
         let online: String
         let post: String
         let carriedOver: String
-        let resolved: String
-        let early: String
-        let onTime: String
-        let late: String
         let pendingInTime: String
         let pendingLate: String
         let awaiting: String
         let ineligible: String
+    }
+
+    struct Row: Sendable {
+        let name: String
+        /// Leads to the unit's own months.
+        let href: String?
+        /// nil where nobody has told of it, which is not nothing.
+        let known: Known?
+        let resolved: String
+        let early: String
+        let onTime: String
+        let late: String
         let digitised: String
         /// Digitised ÷ resolved.
         let digitisedShare: String
+    }
+
+    struct Table: Sendable {
+        let heading: String
+        /// What the rows are.
+        let first: String
+        let rows: [Row]
     }
 
     let frame: OfficeFrame
@@ -29,7 +44,12 @@ struct SituationPage: Page {
     let entryHref: String
     let from: String
     let to: String
-    let rows: [Row]
+    /// From one unit's months back to all units.
+    let back: ChoiceLink?
+    /// By level and by unit; of one unit by month.
+    let tables: [Table]
+    /// Which months of which units are missing.
+    let gaps: [String]
     /// What each group of columns was computed from.
     let sources: [String]
     /// The same figures as files.

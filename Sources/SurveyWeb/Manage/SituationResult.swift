@@ -6,12 +6,15 @@ import SurveyStore
 struct SituationResult: Sendable {
     struct Level: Sendable {
         let level: AdministrativeUnit.Level
-        let sum: SituationSum
+        /// nil where no month of any unit is known.
+        let sum: SituationSum?
         let resolved: ReportCounts
     }
 
     /// Those that have anything.
     let levels: [Level]
+    /// The same unit by unit, with the months that are missing.
+    let units: [SituationUnit]
     /// How many rows of the monthly situation were added up.
     let rowCount: Int
     /// How many registered dossiers were counted.
@@ -31,8 +34,9 @@ struct SituationResult: Sendable {
             let counts = dossiers.rows.first { $0.code == level.rawValue }?.counts
             guard byLevel[level] != nil || counts != nil else { return nil }
             return Level(
-                level: level, sum: SituationSum(byLevel[level] ?? []), resolved: counts ?? ReportCounts())
+                level: level, sum: byLevel[level].map { SituationSum($0) }, resolved: counts ?? ReportCounts())
         }
+        units = try await site.situationUnits(months, scope: scope)
         rowCount = rows.count
         dossierCount = dossiers.total.counts.completed
     }
@@ -70,12 +74,5 @@ struct SituationResult: Sendable {
             month = month - 1
         }
         return nil
-    }
-}
-
-extension Validity {
-    /// Whether it holds on any day of a month.
-    fileprivate func overlaps(_ month: Month) -> Bool {
-        overlaps(Validity(from: month.firstDay, to: month.lastDay + 1))
     }
 }

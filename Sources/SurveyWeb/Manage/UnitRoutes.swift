@@ -121,7 +121,7 @@ struct UnitRoutes: Sendable {
         let levels = FigureCharts(texts: texts).levels(row, levels: report.levels, words: words?.levels ?? [:])
         let names = site.levelNames(report.levels, texts)
         guard !row.isSuppressed, let subject = row.subject, let table = TableRequest(choice.request, scale: scale),
-            table.showsDetail, let cell = try await site.store.releasedFigures().cell(subject, in: table)
+            table.showsDetail, let cell = try await site.store.figuresToShow().told(subject, in: table)
         else { return Details(levels: levels, reasons: [], levelNames: names, reasonCounts: []) }
         let numbers = NumberStyle(language: texts.language)
         let unsatisfied = cell.counts.answers - cell.counts.satisfied

@@ -8,7 +8,7 @@ struct StaffDesks: Sendable {
 
     init(_ account: Account, catalogue: Catalogue) {
         self.catalogue = catalogue
-        scope = account.desks(in: catalogue)
+        scope = account.scope.desks(in: catalogue)
     }
 
     /// Whether a desk is within the scope, whenever it held.

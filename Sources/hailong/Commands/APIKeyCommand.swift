@@ -14,7 +14,8 @@ struct APIKeyCommand: AsyncParsableCommand {
             abstract: "Tạo một khóa và in ra, chỉ một lần này.",
             discussion: """
                 Makes a key and prints it alone, this once: the database keeps only its hash. Without --scope it may do \
-                everything that keys may.
+                everything that keys may, and without --unit and --desk for every desk; with them it registers, prints and \
+                reads figures of those units with all below them, and of those desks.
                 """)
 
         @Argument(help: "Tên của khóa. / The key's name.")
@@ -23,11 +24,20 @@ struct APIKeyCommand: AsyncParsableCommand {
         @Option(name: .customLong("scope"), help: "Quyền, lặp lại được. / What it may do, repeatable.")
         var scopes: [APIKey.Scope] = []
 
+        @Option(name: .customLong("unit"), help: ArgumentHelp("Mã đơn vị, lặp lại được. / Unit.", valueName: "code"))
+        var units: [String] = []
+
+        @Option(name: .customLong("desk"), help: ArgumentHelp("Mã quầy, lặp lại được. / Desk.", valueName: "code"))
+        var desks: [String] = []
+
         @OptionGroup var storeOptions: StoreOptions
 
         func run() async throws {
             let scopes = Set(scopes.isEmpty ? APIKey.Scope.allCases : scopes)
-            let key = try await storeOptions.withStore { try await $0.addAPIKey(name, scopes: scopes, by: "operator") }
+            let area = DeskScope(units: units, desks: desks)
+            let key = try await storeOptions.withStore {
+                try await $0.addAPIKey(name, scopes: scopes, area: area, by: "operator")
+            }
             try Console().result(key)
         }
     }
@@ -44,6 +54,7 @@ struct APIKeyCommand: AsyncParsableCommand {
             let keys = try await storeOptions.withStore { try await $0.apiKeys() }
             let titles = [
                 Localized(vi: "Tên", en: "Name"), Localized(vi: "Quyền", en: "Scopes"),
+                Localized(vi: "Đơn vị", en: "Units"), Localized(vi: "Quầy", en: "Desks"),
                 Localized(vi: "Dùng lần cuối", en: "Last used"), Localized(vi: "Trạng thái", en: "State"),
             ]
             let revoked = Localized(vi: "đã thu hồi", en: "revoked")[console.language]
@@ -52,6 +63,7 @@ struct APIKeyCommand: AsyncParsableCommand {
             for key in keys {
                 table.add([
                     key.name, key.scopes.map(\.rawValue).sorted().joined(separator: ","),
+                    key.area.units.joined(separator: " "), key.area.desks.joined(separator: " "),
                     key.lastUsedOn?.description ?? "–", key.isRevoked ? revoked : active,
                 ])
             }

@@ -47,6 +47,7 @@ struct DemoFilling {
         try await store.set("example", to: "1", by: DemoFilling.actor)
         // The centres are in the desks' names: another one's name above them would contradict each slip.
         try await store.set("office_name", to: "Khu vực Xuân Trường, tỉnh Ninh Bình", by: DemoFilling.actor)
+        try await store.set("questionnaire", to: FiveLevelAnswers.schedule, by: DemoFilling.actor)
         for (kind, text) in files.imports { try load(kind, text, into: store) }
         for account in accounts {
             try await store.addAccount(

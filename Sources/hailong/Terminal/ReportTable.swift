@@ -17,7 +17,21 @@ struct ReportTable {
         var total = cells(report.total)
         total[1] = Localized(vi: "Tổng cộng", en: "Total")[language]
         table.add(total)
-        return table.text
+        return table.text + (report.rows + [report.total]).compactMap(note).map { $0 + "\n" }.joined()
+    }
+
+    /// Of which day and periods answers are that bear a `†`.
+    private func note(_ row: ReportRow) -> String? {
+        guard let asOf = row.asOf, !row.isSuppressed else { return nil }
+        var words = Localized(vi: "trả lời đến \(asOf)", en: "answers as of \(asOf)")[language]
+        if let of = row.answersOf {
+            words += Localized(vi: ", trên \(of) hồ sơ", en: ", of \(of) dossiers")[language]
+        }
+        if !row.parts.isEmpty {
+            let parts = row.parts.map(\.description).joined(separator: " ")
+            words += Localized(vi: ", cộng từ \(parts)", en: ", the sum of \(parts)")[language]
+        }
+        return "† \(row.name): \(words)"
     }
 
     private var columns: [(Localized, TextTable.Alignment)] {
@@ -39,7 +53,8 @@ struct ReportTable {
         if report.request.by == .commune, let from = row.validFrom { name += " (\(from))" }
         return [
             row.code, name, "\(counts.completed)", "\(counts.early)", "\(counts.onTime)", "\(counts.late)",
-            "\(counts.digitised)", "\(counts.issued)", row.isSuppressed ? "*" : "\(counts.answers)",
+            "\(counts.digitised)", "\(counts.issued)",
+            row.isSuppressed ? "*" : "\(counts.answers)\(row.asOf == nil ? "" : "†")",
             row.isSuppressed ? "*" : row.satisfaction.map { percent($0.share) } ?? "–",
             row.isSuppressed ? "*" : interval ?? "–", row.isSuppressed ? "*" : row.responseRate.map(percent) ?? "–",
         ]

@@ -45,11 +45,11 @@ extension Site {
             }
         }
         let entries = Dictionary(grouping: try await store.agencyEntries(period), by: \.unitID)
-        let figures = try await store.releasedFigures()
+        let figures = try await store.figuresToShow()
         let table = TableRequest(rows: .unit, period: period, boundaries: .then, scale: scale)
         let agencies = own.union(entries.keys).filter { scope.units?.contains($0) ?? true }.compactMap { id in
             catalogue.units[id].map { unit in
-                let cell = figures.cell(.unit(id), in: table)
+                let cell = figures.told(.unit(id), in: table)
                 return AgencyResults.Agency(
                     unit, counts[id] ?? ReportCounts(), cell: cell, scale: scale, entries: entries[id] ?? [])
             }

@@ -21,7 +21,7 @@ struct IndexMeasures: Sendable {
                     "satisfactionBasis",
                     [
                         "answers": numbers.whole(total.counts.answers),
-                        "completed": numbers.whole(total.counts.completed),
+                        "completed": numbers.whole(total.answeredOf ?? total.counts.completed),
                         "interval": numbers.interval(interval.low, interval.high),
                         "rate": total.responseRate.map(numbers.percent) ?? "–",
                     ])))
@@ -29,8 +29,7 @@ struct IndexMeasures: Sendable {
 
     /// A basis, with the day of the answers where newer ones wait for enough of them.
     private func waiting(_ basis: String) -> String {
-        guard let day = total.asOf else { return basis }
-        return "\(basis). \(texts.filled("asOf", ["day": day.written(texts.language)]))"
+        total.asOfWords(texts).map { "\(basis). \($0)" } ?? basis
     }
 
     var resolution: IndicesPage.Measure {

@@ -33,6 +33,8 @@ struct IndicesPage: Page {
         let points: [String]
         let total: String
         let band: String
+        let responseRate: String
+        let coverage: String
     }
 
     /// What may be entered for one index.

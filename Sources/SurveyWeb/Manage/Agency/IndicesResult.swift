@@ -28,7 +28,7 @@ struct IndicesResult: Sendable {
         let results = try await site.agencyResults(
             choice.period, known: choice.known, scope: choice.scope, scale: scale)
         agencies = results.agencies
-        let figures = try await site.store.releasedFigures()
+        let figures = try await site.store.figuresToShow()
         levels = total.levels
         let packs = site.questionnaires.packsByScale
         fiveLevels = packs.first { pack in pack.levels.count == 5 && pack.questions.contains { !$0.factor.isEmpty } }
@@ -39,7 +39,7 @@ struct IndicesResult: Sendable {
                 boundaries: choice.unit == nil ? .now : .then, scale: scale)
         }
         func released(_ levels: [String]) -> [String: [String: Int]]? {
-            figures.cell(subject, in: table(levels.joined(separator: ",")))?.values
+            figures.told(subject, in: table(levels.joined(separator: ",")))?.values
         }
         values = released(levels)
         fiveValues = fiveLevels.flatMap { released($0.levels) }
@@ -49,7 +49,7 @@ struct IndicesResult: Sendable {
             }
         }
         pack = site.questionnaires.pack(scale: scale)
-        cell = figures.cell(subject, in: table(scale))
+        cell = figures.told(subject, in: table(scale))
         least = try site.store.settings().smallCell
         if let unit = choice.unit {
             let agency = results.agency(unit.id) ?? AgencyResults.Agency(without: unit)

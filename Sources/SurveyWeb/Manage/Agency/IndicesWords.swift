@@ -18,11 +18,13 @@ struct IndicesWords: Sendable {
         let ranks = AgencyResult.ranks(agencies.map(\.result))
         return zip(agencies, ranks).map { agency, rank in
             let result = agency.result
+            let figures = FigureRow(result.row, texts: texts)
             return IndicesPage.AgencyRow(
                 rank: rank.map { "\($0)" } ?? "–", name: result.unit.name,
                 href: choice.with(unit: result.unit).path(),
                 points: result.score.rows.map { ($0.verified?.points ?? $0.points).map(numbers.decimal) ?? "–" },
-                total: result.total.map(numbers.decimal) ?? "–", band: result.band?.name[texts.language] ?? "–")
+                total: result.total.map(numbers.decimal) ?? "–", band: result.band?.name[texts.language] ?? "–",
+                responseRate: figures.answers?.responseRate ?? "–", coverage: figures.coverage)
         }
     }
 

@@ -60,10 +60,8 @@ struct HeatFigures: Sendable {
         }
     }
 
-    /// Whether newer answers wait in some of its numbers.
-    var waitsForMore: Bool {
-        cells.values.waitsForMore || deskRows.values.waitsForMore || procedureRows.values.waitsForMore
-    }
+    /// Every row that it shows.
+    var rows: [ReportRow] { Array(cells.values) + Array(deskRows.values) + Array(procedureRows.values) }
 
     /// How many cells are shown, of those that completed a dossier.
     var shown: (count: Int, of: Int) { (cells.values.count { $0.satisfaction != nil }, cells.count) }

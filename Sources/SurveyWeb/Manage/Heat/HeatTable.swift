@@ -102,13 +102,15 @@ struct HeatTable: Sendable {
         let figure = HeatPage.Figure(
             shade: "heat-\(Self.steps.firstIndex { interval.share >= $0 } ?? Self.steps.count)",
             share: numbers.wholePercent(interval.share),
-            count: numbers.whole(row.counts.answers) + (row.asOf == nil ? "" : FigureRow.waiting), mark: mark?.sign,
+            count: numbers.whole(row.counts.answers) + row.mark, mark: mark?.sign,
             markWords: mark?.words, href: href,
             words: texts.filled(
                 "heatWords",
                 [
                     "share": numbers.percent(interval.share), "interval": numbers.interval(interval.low, interval.high),
                     "count": numbers.whole(row.counts.answers),
+                    "rate": row.responseRate.map(numbers.percent) ?? "–",
+                    "coverage": row.coverage.map(numbers.percent) ?? "–",
                 ]))
         return HeatPage.Cell(label: label, figure: figure, hidden: nil, isBlank: false)
     }
