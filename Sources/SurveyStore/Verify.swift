@@ -3,7 +3,7 @@ public import Survey
 
 extension Store {
     /// Checks the whole database: SQLite's own checks, the tallies against the answers and dossiers, the seals of the
-    /// answers, the log of leaves and the audit trail.
+    /// answers, the log of leaves and the audit trail, and settings, accounts and API keys against the trail.
     ///
     /// - Returns: what is wrong, each naming where; empty when everything is as it should be.
     public func verify() throws -> [Localized] {
@@ -21,6 +21,8 @@ extension Store {
             try findings.checkLogSeal(db, keyRing: keyRing)
             try findings.checkAudit(db, keyRing: keyRing)
             try findings.checkVoids(db)
+            try findings.checkIssueDays(db, retainedFrom: today - (try Store.settings(db)).retentionDays)
+            try findings.checkTraced(db)
             return findings.all
         }
     }

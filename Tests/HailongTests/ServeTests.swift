@@ -22,6 +22,27 @@ import Testing
         #expect(!hailong.has("hailong.sqlite"))
     }
 
+    @Test("the most talkative log has a line for each thing that happens, and no page, key, code or address in it")
+    func traceLog() throws {
+        let hailong = try Hailong(["HAILONG_LOG": "trace"])
+        try hailong.install()
+        try hailong.must("setting", "set", "digest_secret", "một bí mật rất dài")
+        let server = try Server(hailong)
+        let code = "FG2CEPCFZYKF6EF49M"
+        for path in ["/", "/\(code)", "/receipt/\(code)AB", "/api/v1/slips/\(code).png"] { _ = try server.ask(path) }
+        #expect(server.stop() == 0)
+        let log = try server.log()
+        let key = try String(contentsOf: hailong.folder.appending(path: "hailong.key"), encoding: .utf8)
+            .split(separator: "\n").last { !$0.hasPrefix("#") }
+        #expect(log.contains(" debug ") && log.contains("route=/{token}"))
+        #expect(!log.contains(try #require(key)) && !log.contains(code) && !log.contains("bí mật"))
+        #expect(!log.contains("<html") && !log.contains("Store("))
+        // Where it listens itself, and nobody else.
+        let own = server.address.replacing("http://", with: "")
+        #expect(!log.replacing(own, with: "").contains(/127\.0\.0\.1:\d/))
+        #expect(log.split(separator: "\n").allSatisfy { $0.count < 500 } && log.count < 20_000)
+    }
+
     @Test("a port that is taken is said plainly")
     func takenPort() throws {
         let hailong = try Hailong(["LANG": "en_US.UTF-8"])

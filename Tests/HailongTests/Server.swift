@@ -12,6 +12,7 @@ final class Server {
 
     let address: String
     private let process: Process
+    private let logFile: URL
 
     /// Starts it and waits until it says that it listens.
     ///
@@ -28,6 +29,7 @@ final class Server {
         process.standardInput = FileHandle.nullDevice
         try process.run()
         self.process = process
+        logFile = log
         let mark = "listening on "
         for _ in 0..<600 {
             let text = try String(contentsOf: log, encoding: .utf8)
@@ -41,6 +43,9 @@ final class Server {
         process.terminate()
         throw NotReady(log: try String(contentsOf: log, encoding: .utf8))
     }
+
+    /// What it has said so far.
+    func log() throws -> String { try String(contentsOf: logFile, encoding: .utf8) }
 
     deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 

@@ -89,10 +89,43 @@ struct VerifyTests {
             "UPDATE dossier_tally SET issued = 12", "UPDATE unissued_answer_tally SET answers = answers + 1",
             "DELETE FROM unissued_answer_tally", "DELETE FROM dossier_tally", "DELETE FROM dossier WHERE state = 0",
             "UPDATE dossier SET timeliness = 'late' WHERE state = 0",
+            "UPDATE issue_tally SET completed = completed + 1",
+            "UPDATE issue_tally SET issued = 1", "DELETE FROM issue_tally",
         ])
     func tallies(_ sql: String) async throws {
         let found = try await findings(after: sql)
         #expect(found.contains { $0.contains("month 2026-11") && $0.contains("tally") }, "\(found)")
+    }
+
+    @Test(
+        "a setting, an account or an API key that is not as the audit trail has it is found and named",
+        arguments: [
+            ("UPDATE setting SET value = '1' WHERE name = 'small_cell'", "the setting small_cell"),
+            ("DELETE FROM setting WHERE name = 'small_cell'", "the setting small_cell"),
+            ("INSERT INTO setting VALUES ('retention_days', '3000')", "the setting retention_days"),
+            ("UPDATE account SET role = 'admin' WHERE name = 'lan'", "the account lan"),
+            ("UPDATE account SET is_disabled = 0 WHERE name = 'nam'", "the account nam"),
+            ("DELETE FROM account_scope WHERE account = 'lan'", "the account lan"),
+            ("INSERT INTO account VALUES ('ma', 'admin', x'00', x'00', 0)", "the account ma"),
+            ("UPDATE api_key SET scopes = 'register,report' WHERE name = 'mot-cua'", "the API key mot-cua"),
+            ("UPDATE api_key SET is_revoked = 0 WHERE name = 'cu'", "the API key cu"),
+        ])
+    func traced(_ sql: String, _ name: String) async throws {
+        let test = try await filled()
+        let store = test.store
+        try await store.set("small_cell", to: "7", by: "an")
+        try await store.set("digest_webhook", to: "https://a.example/secret?key=1", by: "an")
+        for account in ["lan", "nam"] {
+            try await store.addAccount(
+                account, role: .officer, password: "mật khẩu dài", units: ["14122"], desks: ["XT-1"], by: "an")
+        }
+        try await store.setScope(units: [], desks: [], account: "nam", by: "an")
+        try await store.setDisabled(true, account: "nam", by: "an")
+        for key in ["mot-cua", "cu"] { _ = try await store.addAPIKey(key, scopes: [.register], by: "an") }
+        try await store.revokeAPIKey("cu", by: "an")
+        #expect(try store.verify() == [])
+        try test.tamper(sql)
+        #expect(try store.verify().map(\.en) == ["\(name) is not as the audit trail has it"])
     }
 
     @Test(

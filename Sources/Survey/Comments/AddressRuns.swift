@@ -13,7 +13,7 @@ struct AddressRuns {
         let words = text.words
         return glyphs.indices.compactMap { link(at: $0) ?? mail(at: $0..<($0 + 1)) }
             + words.indices.compactMap { spelledAt($0, words).flatMap { mail(at: $0, isSpelled: true) } }
-            + words.compactMap(host)
+            + words.compactMap(host) + words.indices.compactMap { mailHost(at: $0, words) }
     }
 
     /// An address around an `@`, or around words that stand for one.
@@ -81,18 +81,48 @@ struct AddressRuns {
 
     /// `a còng`, `[at]`, `(a)` and the like, with their brackets.
     private func spelledAt(_ index: Int, _ words: [Range<Int>]) -> Range<Int>? {
-        let word = String(decoding: text.ascii(words[index]), as: UTF8.self)
-        if word == "acong" { return words[index] }
-        if word == "a", index + 1 < words.count, text.ascii(words[index + 1]).elementsEqual("cong".utf8) {
-            return words[index].lowerBound..<words[index + 1].upperBound
+        let word = self.word(words[index])
+        let next = index + 1 < words.count ? self.word(words[index + 1]) : ""
+        if word == "a", AddressRuns.shapes.contains(next) {
+            return bracketed(words[index].lowerBound..<words[index + 1].upperBound).range
         }
-        guard word == "at" || word == "a", words[index].lowerBound > 0, words[index].upperBound < glyphs.count else {
-            return nil
+        if AddressRuns.shapes.contains(where: { word == "a" + $0 }) { return bracketed(words[index]).range }
+        let (range, isBracketed) = bracketed(words[index])
+        if word == "at" || word == "a" && isBracketed { return range }
+        // “tại” is `at`, and so is “nộp tại dichvucong.gov.vn”: only what gives addresses to people counts.
+        return word == "tai" && AddressRuns.mailHosts.contains(next) ? range : nil
+    }
+
+    /// A range with the brackets around it, if there are any.
+    private func bracketed(_ range: Range<Int>) -> (range: Range<Int>, isBracketed: Bool) {
+        var (start, end) = (range.lowerBound, range.upperBound)
+        if start > 0, glyphs[start - 1].kind == .blank { start -= 1 }
+        if end < glyphs.count, glyphs[end].kind == .blank { end += 1 }
+        guard start > 0, end < glyphs.count else { return (range, false) }
+        let brackets = [glyphs[start - 1].ascii, glyphs[end].ascii]
+        let areThere = ["()", "[]", "{}", "<>"].contains { brackets.elementsEqual($0.utf8) }
+        return areThere ? ((start - 1)..<(end + 1), true) : (range, false)
+    }
+
+    private func word(_ range: Range<Int>) -> String { String(decoding: text.ascii(range), as: UTF8.self) }
+
+    /// `nguyenvana gmail.com`, `nam.gmail chấm com`: an address whose sign was left out, and the host alone.
+    private func mailHost(at index: Int, _ words: [Range<Int>]) -> Range<Int>? {
+        let host = words[index]
+        guard AddressRuns.mailHosts.contains(word(host)) else { return nil }
+        var end = host.upperBound
+        while let next = dot(from: end) {
+            let labelEnd = label(from: next.position)
+            guard AddressRuns.endings.contains(word(next.position..<labelEnd)) else { break }
+            end = labelEnd
         }
-        let brackets = [glyphs[words[index].lowerBound - 1].ascii, glyphs[words[index].upperBound].ascii]
-        let isBracketed = ["()", "[]", "{}", "<>"].contains { brackets.elementsEqual($0.utf8) }
-        if isBracketed { return (words[index].lowerBound - 1)..<(words[index].upperBound + 1) }
-        return word == "at" ? words[index] : nil
+        guard end > host.upperBound else { return nil }
+        let start = local(before: host.lowerBound)
+        // Before a blank only what looks like a name of one's own: “nguyenvana gmail.com”, but not “dùng gmail.com”.
+        let isTight = start < host.lowerBound && glyphs[host.lowerBound - 1].kind != .blank
+        let name = glyphs[start..<host.lowerBound].prefix { $0.kind != .blank }
+        let isName = name.count >= 5 && name.allSatisfy { $0.isPlain || $0.kind == .sign }
+        return (isTight || isName ? start : host.lowerBound)..<end
     }
 
     /// `https://…` and the like, up to the next blank.
@@ -121,6 +151,11 @@ struct AddressRuns {
 
     private static let hosts: Set<String> = [
         "facebook", "fb", "zalo", "t", "m", "tiktok", "instagram", "youtube", "telegram", "messenger",
+    ]
+    /// How `@` is read aloud, after the `a`.
+    private static let shapes: Set<String> = ["cong", "vong", "moc", "coong", "vofng", "mosc", "cofng"]
+    private static let mailHosts: Set<String> = [
+        "gmail", "gmai", "yahoo", "ymail", "hotmail", "outlook", "icloud", "protonmail", "zoho",
     ]
     private static let endings: Set<String> = ["com", "vn", "net", "org", "edu", "gov", "info", "me", "io", "co", "us"]
 }

@@ -56,7 +56,9 @@ struct CodeRuns {
             var reader = province
             guard reader.take(letters, where: { $0.kind == .letter }) else { continue }
             // “15 h 2024”: apart from its digits a small letter is a unit.
-            if isSpaced, !text.glyphs[series..<reader.position].allSatisfy(\.isCapital) { continue }
+            if isSpaced, !isAnnounced(start), !text.glyphs[series..<reader.position].allSatisfy(\.isCapital) {
+                continue
+            }
             for hasSeriesDigit in [true, false] {
                 var rest = reader
                 if hasSeriesDigit, !rest.take(1, where: { $0.kind == .digit }) { continue }
@@ -69,6 +71,13 @@ struct CodeRuns {
             }
         }
         return nil
+    }
+
+    /// Whether the word before says that a plate follows: `xe 29 a 1234`.
+    private func isAnnounced(_ start: Int) -> Bool {
+        guard let last = text.words.last(where: { $0.upperBound <= start }) else { return false }
+        let word = String(decoding: text.ascii(last), as: UTF8.self)
+        return start - last.upperBound <= 2 && ["xe", "bks", "bien", "oto", "may"].contains(word)
     }
 
     /// Goes through the glyphs one by one.

@@ -6,7 +6,7 @@ struct DigitRuns {
     /// A run of this many digits is masked, wherever it stands: the shortest telephone numbers have seven.
     static let limit = 7
 
-    /// Part of a run: the digits of a word, or words that are digits.
+    /// Part of a run: the digits of a word, words that are digits, or what stands between digits and is none (`count` 0).
     private struct Atom {
         let range: Range<Int>
         let count: Int
@@ -31,10 +31,12 @@ struct DigitRuns {
             for part in parts(of: word) {
                 if let atom = part.atom {
                     run.append(atom)
+                } else if let filler = filler(part.range, of: word, after: run.last) {
+                    run.append(filler)
                 } else {
                     let letters = text.ascii(part.range)
                     close(next: letters)
-                    before = before.suffix(3) + [letters]
+                    before = before.suffix(7) + [letters]
                 }
             }
         }
@@ -42,13 +44,27 @@ struct DigitRuns {
         return found
     }
 
+    /// What stands between digits without ending their run: a letter alone, as in `29 a 12345`, and the `trăm` of numbers
+    /// that are read in hundreds. “15 h 30” and the like are units.
+    private func filler(_ range: Range<Int>, of word: Range<Int>, after last: Atom?) -> Atom? {
+        guard let last, range == word else { return nil }
+        let letters = text.ascii(range)
+        let isHundred = ["tram", "trawm", "tramw"].contains { letters.elementsEqual($0.utf8) }
+        if last.isSpelled { return isHundred ? Atom(range: range, count: 0, isSpelled: true) : nil }
+        let isLetter = letters.count == 1 && !"hkdmgpy".utf8.contains(letters[0])
+        return isLetter && last.count > 0 ? Atom(range: range, count: 0, isSpelled: false) : nil
+    }
+
     private func masked(_ run: [Atom], after before: [[UInt8]], next: [UInt8]?) -> Range<Int>? {
         var run = run[...]
+        while run.last?.count == 0 { run.removeLast() }
         func total(_ atoms: ArraySlice<Atom>) -> Int { atoms.reduce(0) { $0 + $1.count } }
         // “năm 0912345678 ba …”: a single word that hangs on a number is more likely a word, unless the number is full of them.
         let spelled = run.count { $0.isSpelled }
         func mayGo(_ rest: ArraySlice<Atom>) -> Bool { spelled <= 2 || total(rest) >= DigitRuns.limit }
+        var isAfterYear = false
         while run.count > 1, run[run.startIndex].isSpelled, !run[run.startIndex + 1].isSpelled, mayGo(run.dropFirst()) {
+            isAfterYear = text.ascii(run[run.startIndex].range).elementsEqual("nam".utf8)
             run = run.dropFirst()
         }
         while run.count > 1, run[run.endIndex - 1].isSpelled, !run[run.endIndex - 2].isSpelled, mayGo(run.dropLast()) {
@@ -58,9 +74,28 @@ struct DigitRuns {
         let range = first.range.lowerBound..<last.range.upperBound
         if total(run) >= DigitRuns.limit || isDate(range) { return range }
         // “sđt 4567”, but not “tài khoản 50.000 đồng”.
-        let isNumber = run.contains { !$0.isSpelled } && total(run) >= 4
-        let isNamed = DigitRuns.isNumberName(before) && !(next.map(DigitRuns.isUnit) ?? false)
-        return isNumber && isNamed ? range : nil
+        guard run.contains(where: { $0.count > 0 && !$0.isSpelled }), !(next.map(NumberNames.isUnit) ?? false) else {
+            return nil
+        }
+        if total(run) >= 2, NumberNames.areRightBefore(before) { return range }
+        guard total(run) >= 4 else { return nil }
+        // “căn cước làm năm 2021”, “tài khoản mở từ tháng 5 năm 2019”.
+        if isAfterYear && isYear(run[run.startIndex]) || isYearOfMonth(run) { return nil }
+        if run.count == 1, isYear(run[run.startIndex]) { return NumberNames.areNear(before.suffix(4)) ? range : nil }
+        return NumberNames.areNear(before.suffix(4)) || NumberNames.areFar(before) ? range : nil
+    }
+
+    private func isYear(_ atom: Atom) -> Bool {
+        let digits = text.ascii(atom.range)
+        return digits.count == 4 && (digits.starts(with: "19".utf8) || digits.starts(with: "20".utf8))
+    }
+
+    /// `5 năm 2019`, `từ năm 2019`: a year with its word, behind a month or none.
+    private func isYearOfMonth(_ run: ArraySlice<Atom>) -> Bool {
+        guard run.count > 1, let year = run.last, isYear(year),
+            text.ascii(run[run.endIndex - 2].range).elementsEqual("nam".utf8)
+        else { return false }
+        return run.dropLast(2).reduce(0) { $0 + $1.count } <= 2
     }
 
     /// A whole date, a birthday for example: `1/5/2024`, `01-05-24`, `1.5.1960`. A day and month alone stay.
@@ -108,6 +143,12 @@ struct DigitRuns {
             guard !range.isEmpty else { return }
             parts.append((range, digits.map { Atom(range: range, count: $0, isSpelled: isSpelled) }))
         }
+        if let inside = digitsAmongLetters(word) {
+            add(word.lowerBound..<inside.range.lowerBound, digits: nil)
+            add(inside.range, digits: inside.count)
+            add(inside.range.upperBound..<word.upperBound, digits: nil)
+            return parts
+        }
         var start = word.lowerBound
         while start < word.upperBound {
             let kind = text.glyphs[start].kind
@@ -133,23 +174,12 @@ struct DigitRuns {
         return parts
     }
 
-    /// Whether the last words before a run announce a number that names somebody.
-    private static func isNumberName(_ words: [[UInt8]]) -> Bool {
-        let words = words.map { String(decoding: $0, as: UTF8.self) }
-        let pairs = zip(words, words.dropFirst()).map { "\($0) \($1)" }
-        return words.contains(where: names.contains) || pairs.contains(where: names.contains)
+    /// A telephone number's worth of digits in one word with letters in between: `0x9x1x2x345678`.
+    private func digitsAmongLetters(_ word: Range<Int>) -> (range: Range<Int>, count: Int)? {
+        let digits = word.filter { text.glyphs[$0].kind == .digit }
+        guard digits.count >= DigitRuns.limit, let first = digits.first, let last = digits.last,
+            zip(digits, digits.dropFirst()).allSatisfy({ $1 - $0 <= 4 })
+        else { return nil }
+        return (first..<(last + 1), digits.count)
     }
-
-    private static func isUnit(_ word: [UInt8]) -> Bool { units.contains(String(decoding: word, as: UTF8.self)) }
-
-    private static let names: Set<String> = [
-        "sdt", "dt", "dthoai", "dien thoai", "so dt", "phone", "tel", "hotline", "zalo", "viber", "whatsapp",
-        "telegram",
-        "cmnd", "cmtnd", "cmt", "cccd", "can cuoc", "chung minh", "ho chieu", "passport", "stk", "so tk", "tai khoan",
-        "bien so", "bien kiem", "bks", "so may", "goi so", "ma so", "ma ho", "so ho", "bao hiem", "bhxh", "bhyt", "mst",
-    ]
-    private static let units: Set<String> = [
-        "dong", "d", "k", "nghin", "ngan", "trieu", "ty", "vnd", "usd", "ngay", "lan", "phut", "gio", "tieng", "thang",
-        "nam", "tuan", "nguoi", "to", "trang", "ban", "bo", "dollars", "days", "times", "minutes", "hours",
-    ]
 }

@@ -1,9 +1,12 @@
 /// Digits written as words, in Vietnamese with or without its marks, and in English.
 enum SpelledDigits {
-    /// Read without marks and in lower case. `mươi` stands between the digits of a number read in pairs.
+    /// Read without marks and in lower case; `mươi` stands between the digits of a number read in pairs.
     private static let words: [[UInt8]] = [
         "khong", "mot", "hai", "ba", "bon", "tu", "nam", "lam", "nham", "sau", "bay", "tam", "chin", "muoi", "linh",
         "le",
+        // As Telex leaves them when the keyboard does not put the marks on.
+        "khoong", "mootj", "moojt", "boons", "boosn", "tuw", "nawm", "namw", "lawm", "lamw", "saus", "sasu", "bayr",
+        "bary", "tams", "tasm", "chisn", "chins", "muwowi", "muowi", "muoiw", "muwowif", "muwowfi", "muoiwf", "ler",
         "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
     ].map { Array($0.utf8) }
 

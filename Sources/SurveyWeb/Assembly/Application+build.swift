@@ -7,7 +7,10 @@ public import SurveyStore
 import UnixSignals
 
 /// The service: what `hailong serve` runs and what tests start, assembled in one place.
-public struct WebService: Service {
+public struct WebService: Service, CustomStringConvertible {
+    /// What the log calls it: printed in full it is the whole site.
+    public var description: String { "web" }
+
     private let application: Application<RouterResponder<WebContext>>
     private let digests: DigestService
     private let configuration: WebConfiguration

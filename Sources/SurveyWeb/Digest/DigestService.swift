@@ -10,7 +10,10 @@ import SurveyStore
 ///
 /// It looks once an hour for a period that is over and has not gone a way yet. A webhook that fails is tried again with
 /// growing waits, and after those with the next hour. A shutdown ends it at once, in the middle of a wait or a request.
-struct DigestService: Service {
+struct DigestService: Service, CustomStringConvertible {
+    /// What the log calls it: printed in full it is the whole site.
+    var description: String { "digests" }
+
     let site: Site
     let logger: Logger
     var backOff = BackOff()

@@ -5,7 +5,10 @@ import SurveyStore
 
 /// The work of every night while the service runs: closes the day in the log, does what retention demands, and opens
 /// items of follow-up for months that closed; at the start, and at half past two in Vietnam.
-struct DailyPurge: Service {
+struct DailyPurge: Service, CustomStringConvertible {
+    /// What the log calls it.
+    var description: String { "nightly work" }
+
     let store: Store
     let calendar: WorkingCalendar
     let logger: Logger
