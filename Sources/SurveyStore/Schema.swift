@@ -24,6 +24,7 @@ enum Schema {
         migrator.registerMigration("7 plan") { try $0.execute(sql: plan) }
         migrator.registerMigration("8 digest") { try $0.execute(sql: digest) }
         migrator.registerMigration("9 seal of the log") { try $0.execute(sql: logSeal) }
+        migrator.registerMigration("10 scale of a comment") { try $0.execute(sql: commentScale) }
         return migrator
     }()
 

@@ -10,6 +10,8 @@ public struct ReleasedFigures: Sendable {
     public private(set) var shown: [String: ShownCell] = [:]
     /// The step that a cell was last shown after.
     private var steps: [String: Int] = [:]
+    /// By period and selection the answers of the largest shown cell of each scale.
+    private var largest: [String: [String: Int]] = [:]
 
     /// - Parameters:
     ///   - rule: a threshold that was raised since the release hides more.
@@ -56,6 +58,25 @@ public struct ReleasedFigures: Sendable {
                 counts: counts, asOf: asOf ?? release.steps[last].day, isCurrent: isCurrent)
             steps[cell.name] = last
         }
+        for (name, cell) in shown where cell.counts.answers >= threshold {
+            let parts = name.split(separator: "|").map(String.init)
+            guard parts.count == 4 else { continue }
+            let answers = largest["\(parts[1])|\(parts[2])"]?[parts[3]] ?? 0
+            largest["\(parts[1])|\(parts[2])", default: [:]][parts[3]] = max(answers, cell.counts.answers)
+        }
+    }
+
+    /// The scale that a table is about: the one with the most answers, by its largest figure. Nil where none is shown.
+    ///
+    /// Only what is shown decides, so that no answer that is not can turn a table over to its scale.
+    public func scale(of table: TableRequest) -> String? {
+        let choices = [table.selection, .all].lazy.compactMap { largest["\(table.period)|\($0.rawValue)"] }
+        return choices.first?.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+    }
+
+    /// The scales that a month has shown answers on, in a fixed order.
+    public func scales(in month: Month) -> [String] {
+        (largest["\(Period.month(month))|\(AnswerSelection.all.rawValue)"] ?? [:]).keys.sorted()
     }
 
     /// The figures of a row of a table, nil when they may not be shown.
@@ -85,16 +106,17 @@ public struct ReleasedFigures: Sendable {
         "\(CellRow.desks([desk]).name)|\(Period.month(month))|\(AnswerSelection.all.rawValue)|\(scale)"
     }
 
-    /// The row and the month of a cell that comments are shown with, by the cell's name; nil for every other cell.
-    public static func rowOfComments(named name: String) -> (row: TableRow, month: Month)? {
+    /// The row, the month and the scale of a cell that comments are shown with, by the cell's name; nil for every other cell.
+    public static func rowOfComments(named name: String) -> (row: TableRow, month: Month, scale: String)? {
         let parts = name.split(separator: "|")
         guard parts.count == 4, parts[2] == AnswerSelection.all.rawValue,
             case .month(let month)? = Period(String(parts[1]))
         else { return nil }
+        let scale = String(parts[3])
         return switch CellRow(name: parts[0]) {
-        case .total: (.total, month)
-        case .unitThen(let id): (.unit(id), month)
-        case .desks(let ids) where ids.count == 1: (.desk(ids[0]), month)
+        case .total: (.total, month, scale)
+        case .unitThen(let id): (.unit(id), month, scale)
+        case .desks(let ids) where ids.count == 1: (.desk(ids[0]), month, scale)
         case .desks, .levelThen, .communes, .procedure, .deskAndProcedure, nil: nil
         }
     }

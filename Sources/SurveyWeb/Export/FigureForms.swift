@@ -105,11 +105,8 @@ struct FigureForms: Sendable {
             rows: ranked + others, notes: [texts["comparisonAbout"]] + waiting(rows.ranked.map(\.row)))
     }
 
-    /// Names the rows whose answers are not the newest; numbers in files bear no mark.
-    private func waiting(_ rows: [ReportRow]) -> [String] {
-        let names = rows.filter { [$0].waitsForMore }.map { $0.subject == .total ? texts["total"] : $0.name }
-        return names.isEmpty ? [] : [texts.filled("exportWaiting", ["names": names.joined(separator: "; ")])]
-    }
+    /// Says that newer answers may wait for enough of them.
+    private func waiting(_ rows: [ReportRow]) -> [String] { rows.mayWaitForMore ? [texts["waiting"]] : [] }
 
     /// Each desk with its procedures, one below the other.
     func heat(_ figures: HeatFigures, subtitles: [String]) -> FormSheet {

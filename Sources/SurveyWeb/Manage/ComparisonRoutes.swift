@@ -34,7 +34,7 @@ struct ComparisonRoutes: Sendable {
             hasMoves: !ranked.earlier.isEmpty,
             rows: rows(ranked, choice, texts),
             notEnough: ranked.others.map { FigureRow($0, href: choice.unitPath($0), texts: texts) },
-            waiting: ranked.waitsForMore ? texts["waiting"] : nil,
+            waiting: ranked.mayWaitForMore ? texts["waiting"] : nil,
             exports: ExportFormat.links(choice.path(on: .manageComparison), texts: texts))
         return RenderedPage(linking: try site.renderer.render(page)).response()
     }

@@ -12,9 +12,6 @@ struct FigureRow: Sendable {
         let responseRate: String
     }
 
-    /// What a number bears that newer answers are not in yet; said below every table that has it.
-    static let waiting = "\u{A0}*"
-
     let name: String
     let code: String
     /// Since when a unit's code has this meaning: `từ 01/07/2025`.
@@ -26,7 +23,7 @@ struct FigureRow: Sendable {
     let coverage: String
     /// nil: not enough answers.
     let answers: Answers?
-    /// The day of the answers, where newer ones wait for enough of them; their number then bears a `*`.
+    /// The day of the answers, since newer ones may wait for enough of them.
     let asOf: String?
 
     init(_ row: ReportRow, name: String? = nil, href: String? = nil, texts: Texts) {
@@ -41,12 +38,11 @@ struct FigureRow: Sendable {
         coverage = row.coverage.map(numbers.percent) ?? "–"
         let asOf = row.satisfaction == nil ? nil : row.asOf
         self.asOf = asOf.map { texts.filled("asOf", ["day": $0.written(texts.language)]) }
-        let mark = asOf == nil ? "" : FigureRow.waiting
         answers = row.satisfaction.map { interval in
             Answers(
                 share: numbers.percent(interval.share), interval: numbers.interval(interval.low, interval.high),
-                count: numbers.whole(row.counts.answers) + mark,
-                responseRate: row.responseRate.map { numbers.percent($0) + mark } ?? "–")
+                count: numbers.whole(row.counts.answers),
+                responseRate: row.responseRate.map(numbers.percent) ?? "–")
         }
     }
 }

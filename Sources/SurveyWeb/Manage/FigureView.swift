@@ -91,7 +91,7 @@ extension Site {
                 FigureRow(row, href: scope == nil ? nil : choice.unitPath(row), texts: texts)
             },
             threshold: texts.filled("threshold", ["least": "\(try store.settings().smallCell)"]),
-            waiting: (rows + [total?.row].compactMap(\.self)).waitsForMore ? texts["waiting"] : nil,
+            waiting: (rows + [total?.row].compactMap(\.self)).mayWaitForMore ? texts["waiting"] : nil,
             exports: ExportFormat.links(choice.path(on: page), texts: texts))
     }
 }
@@ -130,6 +130,6 @@ extension ReportRow {
 }
 
 extension Sequence<ReportRow> {
-    /// Whether some of the shown answers are not the newest.
-    var waitsForMore: Bool { contains { $0.asOf != nil && $0.satisfaction != nil } }
+    /// Whether there are figures of answers, which newer answers may wait for.
+    var mayWaitForMore: Bool { contains { $0.satisfaction != nil } }
 }

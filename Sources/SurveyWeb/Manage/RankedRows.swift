@@ -57,7 +57,7 @@ struct RankedRows: Sendable {
     }
 
     /// Whether newer answers wait in some of the numbers.
-    var waitsForMore: Bool { ranked.map(\.row).waitsForMore }
+    var mayWaitForMore: Bool { ranked.map(\.row).mayWaitForMore }
 
     private static func ranking(_ rows: [ReportRow], minimum: Int) -> UnitRanking<Key> {
         UnitRanking(

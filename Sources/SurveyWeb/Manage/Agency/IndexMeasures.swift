@@ -27,7 +27,7 @@ struct IndexMeasures: Sendable {
                     ])))
     }
 
-    /// A basis, with the day of the answers where newer ones wait for enough of them.
+    /// A basis, with the day of the answers, since newer ones may wait for enough of them.
     private func waiting(_ basis: String) -> String {
         guard let day = total.asOf else { return basis }
         return "\(basis). \(texts.filled("asOf", ["day": day.written(texts.language)]))"

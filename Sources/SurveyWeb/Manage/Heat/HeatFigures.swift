@@ -61,8 +61,8 @@ struct HeatFigures: Sendable {
     }
 
     /// Whether newer answers wait in some of its numbers.
-    var waitsForMore: Bool {
-        cells.values.waitsForMore || deskRows.values.waitsForMore || procedureRows.values.waitsForMore
+    var mayWaitForMore: Bool {
+        cells.values.mayWaitForMore || deskRows.values.mayWaitForMore || procedureRows.values.mayWaitForMore
     }
 
     /// How many cells are shown, of those that completed a dossier.

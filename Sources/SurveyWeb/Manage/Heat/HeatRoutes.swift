@@ -33,7 +33,7 @@ struct HeatRoutes: Sendable {
                 "heatSummary", ["shown": "\(figures.shown.count)", "all": "\(figures.shown.of)"]),
             shades: table.shades, blocks: table.blocks,
             threshold: texts.filled("threshold", ["least": "\(try site.store.settings().smallCell)"]),
-            waiting: figures.waitsForMore ? texts["waiting"] : nil,
+            waiting: figures.mayWaitForMore ? texts["waiting"] : nil,
             exports: ExportFormat.links(choice.heatPath, texts: texts))
         return RenderedPage(linking: try site.renderer.render(page)).response()
     }

@@ -102,7 +102,7 @@ struct HeatTable: Sendable {
         let figure = HeatPage.Figure(
             shade: "heat-\(Self.steps.firstIndex { interval.share >= $0 } ?? Self.steps.count)",
             share: numbers.wholePercent(interval.share),
-            count: numbers.whole(row.counts.answers) + (row.asOf == nil ? "" : FigureRow.waiting), mark: mark?.sign,
+            count: numbers.whole(row.counts.answers), mark: mark?.sign,
             markWords: mark?.words, href: href,
             words: texts.filled(
                 "heatWords",
