@@ -25,6 +25,7 @@ enum Schema {
         migrator.registerMigration("8 digest") { try $0.execute(sql: digest) }
         migrator.registerMigration("9 seal of the log") { try $0.execute(sql: logSeal) }
         migrator.registerMigration("10 scale of a comment") { try $0.execute(sql: commentScale) }
+        migrator.registerMigration("11 closed dossiers") { try $0.execute(sql: closedDossiers) }
         return migrator
     }()
 
