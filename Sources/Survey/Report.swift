@@ -88,7 +88,7 @@ public struct ReportRow: Sendable, Hashable {
     public var subject: TableRow?
     /// The scale that its answers are on, as in ``AnswerAtom/scale``; empty where nothing is known of answers.
     public var scale = ""
-    /// The day of the figures of its answers, where they may be older than the rest; nil when they are current.
+    /// The day of the figures of its answers, which may be older than the rest; nil where they are not shown.
     public var asOf: Day?
     /// The completed dossiers that answers from before (``asOf``) are of; nil: not known, or those of the row.
     public var answersOf: Int?

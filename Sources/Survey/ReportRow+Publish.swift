@@ -1,6 +1,9 @@
 extension ReportRow {
     /// Leaves of the answers what may be shown: the row's cell as it was released, or nothing.
     ///
+    /// The day of the figures is told always, and whether newer answers wait for them is not: whoever knew when the first
+    /// one came would know whose it is.
+    ///
     /// Links made elsewhere are known by their answers alone, so of them no more is told than the answers that are shown.
     ///
     /// - Parameter cell: nil where the answers may not be shown; the numbers of dossiers stay.
@@ -14,8 +17,8 @@ extension ReportRow {
             counts.levels[String(value.dropFirst("overall=".count))] = count
         }
         isSuppressed = cell == nil
-        asOf = cell.flatMap { $0.isCurrent ? nil : $0.asOf }
-        answersOf = cell.flatMap { $0.isCurrent ? nil : $0.completed }
+        asOf = cell?.asOf
+        answersOf = cell?.completed
         parts = cell?.parts ?? []
     }
 }

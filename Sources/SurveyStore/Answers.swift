@@ -88,6 +88,13 @@ extension Store {
         }
     }
 
+    /// The levels of a questionnaire that was learnt, the best first, with commas.
+    func levels(ofQuestionnaire name: String) throws -> String? {
+        try readNow {
+            try String.fetchOne($0, sql: "SELECT levels FROM questionnaire WHERE name = ?", arguments: [name])
+        }
+    }
+
     /// The id of a questionnaire that was learnt.
     func questionnaireID(_ name: String) throws -> Int {
         if let id = caches.withLock({ $0.questionnaires[name] }) { return id }

@@ -7,7 +7,13 @@ struct CommentRelease: Sendable {
         let key: Int64
         let month: Int
         let deskID: Desk.ID
+        let scale: String
         let reach: CommentReach
+    }
+
+    private struct Place: Hashable {
+        let month: Int
+        let scale: String
     }
 
     /// Comments that were there when the figures were counted, and may come closer still.
@@ -15,13 +21,14 @@ struct CommentRelease: Sendable {
 
     init(_ db: Database) throws {
         let rows = try Row.fetchCursor(
-            db, sql: "SELECT key, month, desk_id, reach FROM comment WHERE reach < ?",
+            db, sql: "SELECT key, month, desk_id, scale, reach FROM comment WHERE reach < ?",
             arguments: [CommentReach.desk.rawValue])
         var waiting: [Waiting] = []
         while let row = try rows.next() {
             waiting.append(
                 Waiting(
-                    key: row[0], month: row[1], deskID: row[2], reach: CommentReach(rawValue: row[3]) ?? .nowhere))
+                    key: row[0], month: row[1], deskID: row[2], scale: row[3],
+                    reach: CommentReach(rawValue: row[4]) ?? .nowhere))
         }
         self.waiting = waiting
     }
@@ -30,13 +37,15 @@ struct CommentRelease: Sendable {
     ///
     /// - Parameter changed: names of cells (``ReleasedFigures/shown``).
     func reaches(afterShowing changed: some Sequence<String>, _ catalogue: Catalogue) -> [(key: Int64, reach: Int)] {
-        var rows: [Int: [TableRow]] = [:]
+        var rows: [Place: [TableRow]] = [:]
         for name in changed {
-            guard let (row, month) = ReleasedFigures.rowOfComments(named: name) else { continue }
-            rows[month.number, default: []].append(row)
+            guard let (row, month, scale) = ReleasedFigures.rowOfComments(named: name) else { continue }
+            rows[Place(month: month.number, scale: scale), default: []].append(row)
         }
         return waiting.compactMap { comment in
-            guard let rows = rows[comment.month], let desk = catalogue.desks[comment.deskID] else { return nil }
+            guard let rows = rows[Place(month: comment.month, scale: comment.scale)],
+                let desk = catalogue.desks[comment.deskID]
+            else { return nil }
             let units = catalogue.units(of: desk, in: Month(number: comment.month))
             let reach = rows.filter { row in
                 switch row {

@@ -19,6 +19,8 @@ public struct MonthComments: Sendable {
     struct Entry: Sendable {
         let id: Int64
         let deskID: Desk.ID
+        /// That of the answer it came with.
+        let scale: String
         let text: String
         let isHidden: Bool
         let reach: CommentReach
@@ -29,16 +31,18 @@ public struct MonthComments: Sendable {
     public let month: Month
     let entries: [Entry]
     let figures: ReleasedFigures
-    /// The scales of the answers of each desk in the month.
-    let scales: [Desk.ID: Set<String>]
+    let units: [Desk.ID: [AdministrativeUnit]]
 
-    /// Those of a row; nil when the row's own figures of the month may not be shown.
+    /// Those of a row, of the scales on which the row's own figures of the month are shown; nil where there is none.
     public func comments(of row: TableRow) -> [ShownComment]? {
-        let inside = entries.filter { MonthComments.isIn(row, $0) }
-        guard mayShow(row) else { return nil }
+        let scales = figures.scales(in: month).filter { figures.mayShowComments(row, in: month, scale: $0) }
+        if scales.isEmpty { return nil }
+        let inside = entries.filter { scales.contains($0.scale) && MonthComments.isIn(row, $0) }
         let reach = CommentReach(row, units: inside.first?.units ?? [])
         return inside.filter { $0.reach >= reach }.map { entry in
-            let isOfDesk = entry.reach >= .desk && mayShow(.desk(entry.deskID))
+            let isOfDesk =
+                entry.reach >= .desk
+                && figures.mayShowComments(.desk(entry.deskID), in: month, scale: entry.scale)
             return ShownComment(
                 id: entry.id, text: entry.text, deskID: isOfDesk ? entry.deskID : nil, isHidden: entry.isHidden)
         }
@@ -49,24 +53,6 @@ public struct MonthComments: Sendable {
         case .total: true
         case .unit(let id): entry.units.contains { $0.id == id }
         case .desk(let id): entry.deskID == id
-        case .level, .commune, .procedure, .deskAndProcedure: false
-        }
-    }
-
-    /// Whether the row's figures are shown on every scale that its answers have; a comment does not tell its scale.
-    private func mayShow(_ row: TableRow) -> Bool {
-        let inside = scales.filter { desk, _ in isDesk(desk, in: row) }
-        let scales = inside.values.reduce(into: Set<String>()) { $0.formUnion($1) }
-        return !scales.isEmpty && scales.allSatisfy { figures.mayShowComments(row, in: month, scale: $0) }
-    }
-
-    let units: [Desk.ID: [AdministrativeUnit]]
-
-    private func isDesk(_ desk: Desk.ID, in row: TableRow) -> Bool {
-        switch row {
-        case .total: true
-        case .unit(let id): units[desk]?.contains { $0.id == id } ?? false
-        case .desk(let id): desk == id
         case .level, .commune, .procedure, .deskAndProcedure: false
         }
     }
@@ -104,29 +90,17 @@ extension Store {
             let rows = try Row.fetchCursor(
                 db,
                 sql: """
-                    SELECT key, desk_id, text, is_hidden, reach FROM comment WHERE month = ? AND reach > 0 ORDER BY key
+                    SELECT key, desk_id, scale, text, is_hidden, reach FROM comment
+                    WHERE month = ? AND reach > 0 ORDER BY key
                     """, arguments: [month.number])
             var entries: [MonthComments.Entry] = []
             while let row = try rows.next() {
                 entries.append(
                     MonthComments.Entry(
-                        id: row[0], deskID: row[1], text: row[2], isHidden: row[3],
-                        reach: CommentReach(rawValue: row[4]) ?? .nowhere, units: units[row[1]] ?? []))
+                        id: row[0], deskID: row[1], scale: row[2], text: row[3], isHidden: row[4],
+                        reach: CommentReach(rawValue: row[5]) ?? .nowhere, units: units[row[1]] ?? []))
             }
-            return MonthComments(
-                month: month, entries: entries, figures: figures, scales: try Store.scales(in: month, db), units: units)
+            return MonthComments(month: month, entries: entries, figures: figures, units: units)
         }
-    }
-
-    private static func scales(in month: Month, _ db: Database) throws -> [Desk.ID: Set<String>] {
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT DISTINCT desk_id, levels FROM answer_tally
-                JOIN questionnaire ON questionnaire.id = questionnaire_id WHERE month = ?
-                """, arguments: [month.number])
-        var scales: [Desk.ID: Set<String>] = [:]
-        while let row = try rows.next() { scales[row[0], default: []].insert(row[1]) }
-        return scales
     }
 }

@@ -12,15 +12,12 @@ extension Store {
         in period: Period, selection: AnswerSelection, desk: Desk.ID? = nil
     ) async throws -> [ReportRow] {
         let months = period.months
-        let scale = try await report(
-            ReportRequest(
-                by: .none, from: months?.lowerBound, to: months?.upperBound, channels: selection.channels)
-        ).levels.joined(separator: ",")
-        let table = TableRequest(rows: .deskAndProcedure, period: period, selection: selection, scale: scale)
         let figures = try await figuresToShow()
+        var table = TableRequest(rows: .deskAndProcedure, period: period, selection: selection)
+        table.scale = try scale(of: table, in: figures)
         var rows = try await read { db in try Store.deskProcedureDossiers(months, desk: desk, db) }
         for index in rows.indices {
-            rows[index].scale = scale
+            rows[index].scale = table.scale
             rows[index].show(rows[index].subject.flatMap { figures.told($0, in: table) })
         }
         return rows

@@ -8,6 +8,8 @@ public enum DossierState: Sendable, Hashable {
     case open(Dossier)
     case rated(Dossier)
     case void(Dossier)
+    /// The link has expired; whether it was used is forgotten.
+    case closed(Dossier)
     /// Retention dissolved it; only its id is left.
     case dissolved
 }
@@ -35,7 +37,8 @@ extension Store {
             return switch row["state"] as Int {
             case 0: .open(dossier)
             case 1: .rated(dossier)
-            default: .void(dossier)
+            case 2: .void(dossier)
+            default: .closed(dossier)
             }
         }
         let dissolved = try db.cachedStatement(sql: "SELECT 1 FROM dissolved_dossier WHERE id = ?")
@@ -56,7 +59,7 @@ extension Store {
     /// Registers completed dossiers, all or none.
     ///
     /// A known dossier with the same particulars changes nothing; with others it is updated as long as no slip or link
-    /// was issued for it.
+    /// was issued for it; one that was answered by a link made elsewhere, or is closed, stays in its cell.
     ///
     /// - Parameters:
     ///   - rows: the line or index of each registration, which problems name.
@@ -135,7 +138,11 @@ extension Store {
         for (secret, id) in ids.enumerated() {
             if let row = try Row.fetchOne(find, arguments: [id.stored]), let old = Dossier(row) {
                 if old == new { return (secret, .known) }
-                guard row["is_issued"] == 0, row["state"] == 0 else { return (secret, nil) }
+                // An answer stays in the cell in which it was given, and its dossier with it. What leaves the cell as it is
+                // may change whether there is one or not, so that a correction does not ask. Of a closed dossier it is not
+                // known any more, so that none leaves its cell.
+                let staysInCell = DossierCell(old) == DossierCell(new)
+                guard row["is_issued"] == 0, staysInCell || row["state"] == 0 else { return (secret, nil) }
                 try Store.update(id, to: new, db)
                 changes.count(old, by: -1)
                 changes.count(new, by: 1)

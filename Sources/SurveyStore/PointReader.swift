@@ -101,7 +101,8 @@ extension PointReader {
                 return switch number(0) {
                 case 0: .open(found)
                 case 1: .rated(found)
-                default: .void(found)
+                case 2: .void(found)
+                default: .closed(found)
                 }
             }
             let isDissolved = try step(dissolved, id)

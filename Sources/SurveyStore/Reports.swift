@@ -146,6 +146,13 @@ struct ReportReader {
             part.issuedElsewhere = row[2]
             counts[subject(row), default: ReportCounts()] += part
         }
+        // A dossier answered by a link from elsewhere whose slip is made after it expired would count twice.
+        for (subject, all) in counts {
+            let here = all.issued - all.issuedElsewhere
+            let elsewhere = min(all.issuedElsewhere, max(0, all.completed - here))
+            counts[subject]?.issuedElsewhere = elsewhere
+            counts[subject]?.issued = here + elsewhere
+        }
     }
 
     /// Adds the answers on one scale, the one with the most answers, and returns its levels: answers on different scales

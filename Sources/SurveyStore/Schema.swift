@@ -26,6 +26,8 @@ enum Schema {
         migrator.registerMigration("9 seal of the log") { try $0.execute(sql: logSeal) }
         migrator.registerMigration("10 scope of API keys") { try $0.execute(sql: apiKeyScope) }
         migrator.registerMigration("11 moved due days") { try $0.execute(sql: movedDueDays) }
+        migrator.registerMigration("12 scale of a comment") { try $0.execute(sql: commentScale) }
+        migrator.registerMigration("13 closed dossiers") { try $0.execute(sql: closedDossiers) }
         return migrator
     }()
 

@@ -80,14 +80,15 @@ struct Submission: Sendable {
             .execute(arguments: [max(today().number, (last ?? .min) &+ 1), leaf])
     }
 
-    /// Comments stand under a key of their own, apart from the answer.
+    /// Comments stand under a key of their own, apart from the answer, and have no more of its cell than they are shown by.
     private func insert(_ comment: String, _ cell: AnswerCell, _ db: Database) throws {
         let insert = try db.cachedStatement(
             sql: """
-                INSERT INTO comment (key, month, desk_id, commune_id, procedure_id, text) VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO comment (key, month, desk_id, scale, text)
+                SELECT ?, ?, ?, levels, ? FROM questionnaire WHERE id = ?
                 """)
         try insert.execute(arguments: [
-            commentKey, cell.month, cell.deskID, cell.communeID, cell.procedureID, comment,
+            commentKey, cell.month, cell.deskID, comment, cell.questionnaireID,
         ])
     }
 }

@@ -13,8 +13,8 @@ extension Store {
                 by: .desk, from: months?.lowerBound, to: months?.upperBound, boundaries: .now,
                 channels: selection.channels))
         let figures = try await figuresToShow()
-        let table = TableRequest(
-            rows: .unit, period: period, selection: selection, scale: report.levels.joined(separator: ","))
+        var table = TableRequest(rows: .unit, period: period, selection: selection)
+        table.scale = try scale(of: table, in: figures)
         let catalogue = try catalogue()
         let today = today
         var found: [AdministrativeUnit.ID: ReportRow] = [:]
@@ -43,7 +43,7 @@ extension Store {
         let dossiers = try await report(
             ReportRequest(by: .procedure, from: months?.lowerBound, to: months?.upperBound, desks: desks))
         let figures = try await figuresToShow()
-        let scale = dossiers.levels.joined(separator: ",")
+        let scale = try scale(of: TableRequest(rows: .unit, period: period), in: figures)
         let threshold = try settings().smallCell
         func table(_ rows: TableRequest.Rows) -> TableRequest {
             TableRequest(rows: rows, period: period, scale: scale)

@@ -153,7 +153,8 @@ struct Findings {
         }
     }
 
-    /// Every answer came from a dossier that it marked as rated; making a slip void afterwards hides that mark.
+    /// Every answer came from a dossier that it marked as rated; making a slip void afterwards, or its expiry, hides that mark.
+    /// Months whose links have all expired are sealed (``checkMonths(_:)``).
     mutating func checkRated(_ db: Database, retainedFrom day: Day) throws {
         let first = day.month + 1
         let differences = try Row.fetchAll(
@@ -162,7 +163,7 @@ struct Findings {
                 SELECT desk_id, month, sum(rated) AS rated, sum(void) AS void, sum(answers) AS answers FROM (
                     SELECT desk_id, strftime('%Y', completed_on * 86400, 'unixepoch') * 12
                         + strftime('%m', completed_on * 86400, 'unixepoch') - 1 AS month,
-                        state = 1 AS rated, state = 2 AS void, 0 AS answers
+                        state = 1 AS rated, state IN (2, 3) AS void, 0 AS answers
                     FROM dossier WHERE completed_on >= :day
                     UNION ALL SELECT desk_id, month, 0, 0, 1 FROM answer WHERE month >= :month
                 )

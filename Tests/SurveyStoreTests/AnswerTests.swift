@@ -64,6 +64,38 @@ struct AnswerTests {
         #expect(try test.store.verify() == [])
     }
 
+    @Test("once its link has expired a rated dossier is as any other, and stays closed when links live longer")
+    func closing() async throws {
+        let test = try await TestStore()
+        let file = TestStore.header + (1...4).map { TestStore.dossier($0) }.joined(separator: "\n")
+        try test.load(.dossiers, file)
+        let ids = try (1...4).map { try test.token(TestStore.code($0)).id }
+        for id in ids.prefix(2) { _ = try await test.store.submit(TestStore.answer("2"), for: id, channel: .ownDevice) }
+        _ = try await test.store.purge()
+        #expect(try test.rows("SELECT state, count(*) FROM dossier GROUP BY 1") == [["0", "2"], ["1", "2"]])
+        // The day after the last: the 20th of December is the thirtieth.
+        test.clock.advance(days: 28)
+        _ = try await test.store.purge()
+        #expect(try test.rows("SELECT state, count(*) FROM dossier GROUP BY 1") == [["3", "4"]])
+        #expect(try test.store.verify() == [])
+        try await test.store.set("validity_days", to: "60", by: "test")
+        for id in ids {
+            #expect(try await test.store.submit(TestStore.answer("3"), for: id, channel: .ownDevice) == .gone)
+        }
+        // Neither a repeated import nor a correction tells them apart, and both leave the figures right.
+        #expect(try test.load(.dossiers, file).unchanged == 4)
+        for number in [1, 4] {
+            try test.load(.dossiers, TestStore.header + TestStore.dossier(number, via: "post"))
+            #expect(throws: InputProblems.self) {
+                try test.load(.dossiers, TestStore.header + TestStore.dossier(number, desk: "XT-1"))
+            }
+        }
+        try await test.store.markIssued([ids[0], ids[3]])
+        let total = try await test.store.report(ReportRequest(by: .none)).total.counts
+        #expect(total.answers == 2 && total.post == 2 && total.issued == 4)
+        #expect(try test.store.verify() == [])
+    }
+
     @Test("a purge dissolves the dossier and keeps the figures; a repeated import still changes nothing")
     func purge() async throws {
         let test = try await TestStore()

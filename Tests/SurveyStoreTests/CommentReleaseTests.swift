@@ -55,6 +55,33 @@ struct CommentReleaseTests {
         #expect(try store.verify() == [])
     }
 
+    @Test("a comment comes out with the figures of its own scale, and one on another scale hides no other")
+    func scales() async throws {
+        let test = try await TestStore()
+        let five = Questionnaire(
+            code: "five-level", version: 1, levels: ["5", "4", "3", "2", "1"], satisfiedLevels: ["5", "4"],
+            questions: [
+                .init(code: "overall", kind: .level, values: ["5", "4", "3", "2", "1"], isRequired: true)
+            ], texts: [:])
+        try await test.store.learn([five])
+        let row = try desk("XH-1", test.store)
+        try await answer(1...7, at: "XH-1", of: test)
+        let seven = (1...7).map { "ý kiến số \($0)" }
+        #expect(try await texts(row, test.store) == seven)
+        for number in 8...13 {
+            let answer = Answer(
+                questionnaire: "five-level/1",
+                values: [.init(question: "overall", value: number % 2 == 0 ? "5" : "2")], comment: "năm mức \(number)")
+            _ = try await test.store.submit(
+                answer, for: test.token(TestStore.code(number)).id, channel: .ownDevice)
+            let shown = try await texts(row, test.store)
+            #expect(number < 12 ? shown == seven : shown?.count == 12, "\(number)")
+        }
+        let kept = try test.rows("SELECT scale, count(*) FROM comment GROUP BY 1")
+        #expect(kept == [["3,2,1", "7"], ["5,4,3,2,1", "6"]])
+        #expect(try test.store.verify() == [])
+    }
+
     @Test("what a small desk got is shown with its unit and without its name, when the unit has enough answers")
     func smallDesk() async throws {
         let test = try await TestStore()

@@ -43,6 +43,24 @@ struct RegistrationTests {
         #expect(try test.store.verify() == [])
     }
 
+    @Test("a correction inside its cell does not tell whether a dossier was rated by a link made elsewhere")
+    func correctionOfRated() async throws {
+        let test = try await TestStore()
+        _ = try await test.store.register([registration(test, 1), registration(test, 2)])
+        let id = try test.token(TestStore.code(1)).id
+        _ = try await test.store.submit(TestStore.answer("3"), for: id, channel: .ownDevice)
+        for number in [1, 2] {
+            let corrected = try registration(test, number, on: "2026-11-19", timeliness: "late")
+            #expect(try await test.store.register([corrected]).map(\.status) == [.updated])
+            #expect(try await test.store.register([corrected]).map(\.status) == [.known])
+        }
+        #expect(try test.store.verify() == [])
+        // An answer stays in its cell; whoever can register can make the link as well, and ask there.
+        await #expect(throws: RegistrationConflicts.self) {
+            _ = try await test.store.register([registration(test, 1, on: "2026-10-31")])
+        }
+    }
+
     @Test("an import of changed particulars after a slip was issued names the dossier's line")
     func importConflict() async throws {
         let test = try await TestStore()

@@ -86,6 +86,25 @@ import Testing
     }
 
     @Test(
+        "nor do random offices in which the questionnaire changes to another scale, with restarts and without",
+        arguments: [false, true])
+    func eliminationOnTwoScales(restarts: Bool) {
+        var secrets = 0
+        var second = 0
+        for seed in UInt64(4001)...4040 {
+            var size = Self.size(seed)
+            size.hasTwoScales = true
+            let (_, attacker) = Self.play(size, seed: seed, restarts: restarts)
+            secrets += attacker.secrets.count
+            second += attacker.secrets.count { $0.name.contains("5,4,3,2,1") }
+            #expect(attacker.breaches.isEmpty, "seed \(seed): \(attacker.breaches.prefix(3))")
+            let found = attacker.found()
+            #expect(found.isEmpty, "seed \(seed): \(found.prefix(3))")
+        }
+        #expect(secrets > 500 && second > 200, "\(secrets), \(second)")
+    }
+
+    @Test(
         "nor do offices with a history, whose new months are a small part of everything that was shown",
         arguments: [false, true])
     func eliminationWithHistory(restarts: Bool) {
@@ -111,7 +130,9 @@ import Testing
         var names: [[String]] = []
         var seeds: [UInt64] = []
         for seed in Self.programs {
-            let (_, attacker) = Self.play(Self.size(seed, largest: 3), seed: seed, restarts: restarts)
+            var size = Self.size(seed, largest: 3)
+            size.hasTwoScales = seed % 3 == 0
+            let (_, attacker) = Self.play(size, seed: seed, restarts: restarts)
             if attacker.facts.isEmpty { continue }
             let secrets = attacker.secrets.enumerated().filter { $0.offset % max(1, attacker.secrets.count / 25) == 0 }
             seeds.append(seed)

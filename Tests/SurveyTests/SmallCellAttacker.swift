@@ -8,6 +8,7 @@ struct SmallCellAttacker {
         let step: Int
         let atom: DossierAtom
         let isAssisted: Bool
+        let scale: String
     }
     struct Fact {
         var columns: [Int]
@@ -42,7 +43,7 @@ struct SmallCellAttacker {
     mutating func ask(_ world: SmallCellWorld) {
         let release = world.release
         guard !release.steps.isEmpty else { return }
-        learn(release)
+        learn(release, world.size.scales)
         let figures = ReleasedFigures(release, rule: world.rule, catalogue: world.catalogue, on: world.today)
         let atoms = earlierDossiers.union(release.steps.flatMap(\.dossiers)).sorted { "\($0)" < "\($1)" }
         noteCaps(atoms, world)
@@ -51,15 +52,26 @@ struct SmallCellAttacker {
             for period in world.periods {
                 let inside = ever.filter { period.months?.contains($0.month) ?? true }
                 if inside.isEmpty { continue }
-                for selection in AnswerSelection.allCases {
+                for way in ways(world) {
                     let table = TableRequest(
-                        rows: .total, period: period, selection: selection, boundaries: boundaries)
+                        rows: .total, period: period, selection: way.selection, boundaries: boundaries,
+                        scale: way.scale)
                     note(
-                        figures.cell(row, in: table), after: figures.step(row, in: table), of: inside, selection, world,
-                        name: "\(row) \(boundaries) \(period) \(selection)")
+                        figures.cell(row, in: table), after: figures.step(row, in: table), of: inside, way, world,
+                        name: "\(row) \(boundaries) \(period) \(way.selection) \(way.scale)")
                 }
             }
         }
+    }
+
+    /// Which answers a table counts.
+    private struct Way {
+        let selection: AnswerSelection
+        let scale: String
+    }
+
+    private func ways(_ world: SmallCellWorld) -> [Way] {
+        world.size.scales.flatMap { scale in AnswerSelection.allCases.map { Way(selection: $0, scale: scale) } }
     }
 
     /// Numbers of dossiers are told as they are, so that the finest ones give all others as sums.
@@ -68,7 +80,9 @@ struct SmallCellAttacker {
         if steps == cappedSteps { return }
         cappedSteps = steps
         for atom in atoms {
-            let columns = columns([atom], .all, after: -1, through: steps - 1).compactMap { unknowns[$0] }
+            let columns = world.size.scales.flatMap { scale in
+                self.columns([atom], Way(selection: .all, scale: scale), after: -1, through: steps - 1)
+            }.compactMap { unknowns[$0] }
             if !columns.isEmpty { caps.append((columns, world.snapshot.completed[atom] ?? 0)) }
         }
     }
@@ -80,77 +94,87 @@ struct SmallCellAttacker {
     }
 
     /// Numbers the unknowns of new steps: nobody can have answered before the dossier appeared.
-    private mutating func learn(_ release: Release) {
+    private mutating func learn(_ release: Release, _ scales: [String]) {
         var seen = earlierDossiers
         for (index, past) in release.steps.enumerated() {
             let step = earlierSteps + index
             seen.formUnion(past.dossiers)
             for atom in seen.sorted(by: { "\($0)" < "\($1)" }) {
-                for isAssisted in [false, true] {
-                    let unknown = Unknown(step: step, atom: atom, isAssisted: isAssisted)
-                    if unknowns[unknown] == nil { unknowns[unknown] = unknowns.count }
+                for scale in scales {
+                    for isAssisted in [false, true] {
+                        let unknown = Unknown(step: step, atom: atom, isAssisted: isAssisted, scale: scale)
+                        if unknowns[unknown] == nil { unknowns[unknown] = unknowns.count }
+                    }
                 }
             }
             for entry in past.entries {
                 let unknown = Unknown(
-                    step: step, atom: entry.atom.dossiers, isAssisted: entry.atom.channel == .assisted)
+                    step: step, atom: entry.atom.dossiers, isAssisted: entry.atom.channel == .assisted,
+                    scale: entry.atom.scale)
                 // The first step after a start has everything in it; what is new of it is what earlier lives had not.
                 let isFirst = index == 0 && earlierSteps > 0
-                let before = isFirst ? counted(entry.atom.dossiers, unknown.isAssisted, before: step) : AnswerCounts()
+                let before = isFirst ? counted(unknown) : AnswerCounts()
                 let new = entry.counts - before
                 if new.answers > 0 { truth[unknown] = new }
             }
         }
     }
 
-    private func counted(_ atom: DossierAtom, _ isAssisted: Bool, before step: Int) -> AnswerCounts {
-        (0..<step).reduce(into: AnswerCounts()) { sum, step in
-            if let counts = truth[Unknown(step: step, atom: atom, isAssisted: isAssisted)] { sum += counts }
+    /// What came of the same before a step.
+    private func counted(_ unknown: Unknown) -> AnswerCounts {
+        (0..<unknown.step).reduce(into: AnswerCounts()) { sum, step in
+            let earlier = Unknown(
+                step: step, atom: unknown.atom, isAssisted: unknown.isAssisted, scale: unknown.scale)
+            if let counts = truth[earlier] { sum += counts }
         }
     }
 
     /// The step that a figure from before the last start is of; nil when it was never shown.
-    private func earlierStep(_ cell: ShownCell, of atoms: [DossierAtom], _ selection: AnswerSelection) -> Int? {
+    private func earlierStep(_ cell: ShownCell, of atoms: [DossierAtom], _ way: Way) -> Int? {
         (0..<earlierSteps).last { step in
-            let columns = columns(atoms, selection, after: -1, through: step)
+            let columns = columns(atoms, way, after: -1, through: step)
             return known.contains(columns.compactMap { unknowns[$0] }.sorted())
                 && cell.counts.answers == columns.reduce(0) { $0 + (truth[$1]?.answers ?? 0) }
         }
     }
 
-    private func columns(_ atoms: [DossierAtom], _ selection: AnswerSelection, after: Int, through: Int) -> [Unknown] {
-        let ways = [false, true].filter { selection == .all || $0 == (selection == .assisted) }
+    private func columns(_ atoms: [DossierAtom], _ way: Way, after: Int, through: Int) -> [Unknown] {
+        let ways = [false, true].filter { way.selection == .all || $0 == (way.selection == .assisted) }
         return atoms.flatMap { atom in
             ways.flatMap { isAssisted in
-                (after..<through).map { Unknown(step: $0 + 1, atom: atom, isAssisted: isAssisted) }
+                (after..<through).map {
+                    Unknown(step: $0 + 1, atom: atom, isAssisted: isAssisted, scale: way.scale)
+                }
             }
         }.filter { unknowns[$0] != nil }
     }
 
     private mutating func note(
-        _ cell: ShownCell?, after step: Int?, of atoms: [DossierAtom], _ selection: AnswerSelection,
+        _ cell: ShownCell?, after step: Int?, of atoms: [DossierAtom], _ way: Way,
         _ world: SmallCellWorld, name: String
     ) {
         let last = earlierSteps + world.release.steps.count - 1
         var step = step.map { $0 + earlierSteps }
         if let cell, step == nil {
-            step = earlierStep(cell, of: atoms, selection)
+            step = earlierStep(cell, of: atoms, way)
             if step == nil { breaches.append("\(name) was never shown") }
         } else if let cell, let step {
-            let columns = columns(atoms, selection, after: -1, through: step)
+            let columns = columns(atoms, way, after: -1, through: step)
             let fact = Fact(
                 columns: columns.compactMap { unknowns[$0] }.sorted(), answers: cell.counts.answers,
                 satisfied: cell.counts.satisfied)
             if known.insert(fact.columns).inserted { facts.append(fact) }
             check(cell, step, columns, atoms, world, name)
         }
-        // Assisted answers are shown apart but have no dossiers of their own: none of them is no secret.
+        // Assisted answers are shown apart but have no dossiers of their own, and neither have those of one scale among two:
+        // none of them is no secret.
         let after = step ?? -1
-        let rest = columns(atoms, selection, after: after, through: last)
+        let rest = columns(atoms, way, after: after, through: last)
         let answers = rest.reduce(0) { $0 + (truth[$1]?.answers ?? 0) }
-        if selection == .assisted ? answers == 0 : cell != nil && answers == 0 { return }
-        if selection == .withoutAssisted { return }
-        if cell != nil, isLarge(rest, of: columns(atoms, selection, after: -1, through: last), atoms, world) {
+        let hasDossiers = way.selection != .assisted && !world.size.hasTwoScales
+        if answers == 0, !hasDossiers || cell != nil { return }
+        if way.selection == .withoutAssisted { return }
+        if cell != nil, isLarge(rest, of: columns(atoms, way, after: -1, through: last), atoms, world) {
             largeIncreases += 1
             return
         }
@@ -187,7 +211,7 @@ struct SmallCellAttacker {
         if agree, n == completed, cell.isCurrent, lastShown[name]?.step != step {
             breaches.append("\(name) shows that all \(n) agree")
         }
-        if let before = lastShown[name], (1..<5).contains(n - before.answers) {
+        if let before = lastShown[name], (1..<max(5, before.answers / 10)).contains(n - before.answers) {
             breaches.append("\(name) moves from \(before.answers) to \(n)")
         }
         lastShown[name] = (n, step)

@@ -12,6 +12,10 @@ struct SmallCellWorld {
         var dossiersADay: Int
         /// Answers in a hundred dossiers.
         var response: Int
+        /// Whether some answers are on a second scale, as in a month in which the questionnaire changed.
+        var hasTwoScales = false
+
+        var scales: [String] { hasTwoScales ? ["3,2,1", "5,4,3,2,1"] : ["3,2,1"] }
     }
 
     static let firstMonth = Month(number: 2024 * 12 + 10)
@@ -98,9 +102,11 @@ struct SmallCellWorld {
     private mutating func answer(_ atom: DossierAtom) {
         let level = [3, 3, 3, 3, 2, 2, 2, 2, 1][Int.random(in: 0..<9, using: &random)]
         let isAssisted = Int.random(in: 0..<12, using: &random) == 0
-        let key = AnswerAtom(dossiers: atom, channel: isAssisted ? .assisted : .ownDevice, scale: "3,2,1")
+        let isOnSecond = size.hasTwoScales && Int.random(in: 0..<3, using: &random) == 0
+        let key = AnswerAtom(
+            dossiers: atom, channel: isAssisted ? .assisted : .ownDevice, scale: size.scales[isOnSecond ? 1 : 0])
         snapshot.answers[key, default: AnswerCounts()] += AnswerCounts(
-            answers: 1, satisfied: level > 1 ? 1 : 0, values: ["overall=\(level)": 1])
+            answers: 1, satisfied: level > 1 ? 1 : 0, values: ["overall=\(isOnSecond ? level + 2 : level)": 1])
     }
 
     /// Every row of every table on the closed list, written down once more and independently of the rule.

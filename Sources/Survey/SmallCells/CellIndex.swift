@@ -128,12 +128,12 @@ struct CellIndex {
 
     /// Adds a column that can only rise, for dossiers that nobody had answered in the step they appeared in.
     ///
-    /// - Parameter scale: that of the month's answers, so that cells without any answer are cells too.
-    mutating func addUnanswered(_ atom: DossierAtom, column: Int32, step: Int, scale: String) {
+    /// - Parameter scales: those of the month's answers, so that cells without any answer are cells too.
+    mutating func addUnanswered(_ atom: DossierAtom, column: Int32, step: Int, scales: [String]) {
         elements.append(Element(step: step, answers: 0, satisfied: 0, levels: [], column: column))
         for place in places(of: atom) {
             places[place].unanswered.append(Int32(elements.count - 1))
-            _ = cell(place, .all, scale)
+            for scale in scales { _ = cell(place, .all, scale) }
         }
     }
 

@@ -77,7 +77,6 @@ struct PeriodSums {
     /// A period's own cell, or the sum of those inside it where that has more answers.
     private func told(_ period: Period) -> ShownCell? {
         let own = group[period]
-        if own?.isCurrent == true { return own }
         let parts = parts(of: period).compactMap { part in told(part).map { (part, $0) } }
         let answers = parts.reduce(0) { $0 + $1.1.counts.answers }
         guard answers > own?.counts.answers ?? 0 else { return own }
@@ -101,8 +100,7 @@ extension ShownCell {
         var counts = AnswerCounts()
         for part in parts { counts += part.cell.counts }
         let days = parts.map(\.cell.asOf)
-        let waiting = parts.filter { !$0.cell.isCurrent }.map(\.cell.asOf)
-        self.init(counts: counts, asOf: waiting.min() ?? days.max() ?? Day(number: 0), isCurrent: false)
+        self.init(counts: counts, asOf: days.max() ?? Day(number: 0), isCurrent: false)
         let completed = parts.compactMap(\.cell.completed)
         self.completed = completed.count == parts.count ? completed.reduce(0, +) : nil
         self.parts = parts.flatMap { $0.cell.parts.isEmpty ? [$0.period] : $0.cell.parts }

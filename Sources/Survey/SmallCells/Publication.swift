@@ -57,10 +57,12 @@ struct Publication {
 
     /// Dossiers count as unanswered from the step on in which they appear; before it, nothing is said of them.
     private mutating func addUnanswered(_ dossiers: [DossierAtom], answered: [Release.Step.Entry], step: Int) {
-        let scale = answered.last?.atom.scale ?? "3,2,1"
+        let scales = Set(answered.map(\.atom.scale)).sorted()
         let answered = Set(answered.map(\.atom.dossiers))
         for atom in dossiers where !answered.contains(atom) {
-            index.addUnanswered(atom, column: leeway.add(atom, step: step, answers: 0), step: step, scale: scale)
+            index.addUnanswered(
+                atom, column: leeway.add(atom, step: step, answers: 0), step: step,
+                scales: scales.isEmpty ? ["3,2,1"] : scales)
         }
     }
 
@@ -204,8 +206,11 @@ struct Publication {
             }
             // Steps grow with the figure, so that a busy cell has tens of them and not thousands.
             guard new.answers >= max(threshold, (whole.answers - new.answers) / 10) else { continue }
-            // A cell that was shown before a restart moves from there.
-            if last < 0, let former = former(cell), whole.answers - former.counts.answers < threshold { continue }
+            // A cell that was shown before a restart moves from there, by as much.
+            if last < 0, let former = former(cell) {
+                let step = max(threshold, former.counts.answers / 10)
+                if whole.answers - former.counts.answers < step { continue }
+            }
             let place = index.places[cell.place]
             if place.answers >= place.completed, whole.agrees || new.agrees { continue }
             found.append((DisclosureAudit.Candidate(cell: id, after: last), order(id), cell.name))

@@ -48,7 +48,7 @@ public struct ShownCell: Sendable, Hashable, Codable {
     public var counts: AnswerCounts
     /// The day of the figures: a cell that has moved by too little since then still shows them.
     public var asOf: Day
-    /// Whether newer answers wait for the cell's next step.
+    /// Whether no newer answers wait for the cell's next step; shown to nobody.
     public var isCurrent: Bool
     /// The dossiers that were completed when the figures were made, which their response rate is of; nil: not known.
     public var completed: Int?

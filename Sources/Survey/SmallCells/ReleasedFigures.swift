@@ -12,6 +12,8 @@ public struct ReleasedFigures: Sendable {
     private var steps: [String: Int] = [:]
     /// What is told instead of cells that lag behind the shown figures of the periods inside them.
     private var sums: [String: ShownCell] = [:]
+    /// By period and selection the answers of the largest shown cell of each scale.
+    private var largest: [String: [String: Int]] = [:]
 
     /// - Parameters:
     ///   - rule: a threshold that was raised since the release hides more.
@@ -65,25 +67,39 @@ public struct ReleasedFigures: Sendable {
         }
         noteCompleted(index, before: before)
         sums = PeriodSums.sums(of: shown, threshold: threshold, known: known)
+        for (name, cell) in shown.merging(sums, uniquingKeysWith: { own, _ in own }) where cell.counts.answers >= threshold {
+            let parts = name.split(separator: "|").map(String.init)
+            guard parts.count == 4 else { continue }
+            let answers = largest["\(parts[1])|\(parts[2])"]?[parts[3]] ?? 0
+            largest["\(parts[1])|\(parts[2])", default: [:]][parts[3]] = max(answers, cell.counts.answers)
+        }
     }
 
-    /// Notes how many dossiers were completed when each figure was made: now for current ones, then for the others.
+    /// The scale that a table is about: the one with the most answers, by its largest figure. Nil where none is shown.
     ///
-    /// A figure that was made just now and lags behind all the same is of an earlier month's step; how many dossiers it
-    /// is of is then not known.
+    /// Only what is shown decides, so that no answer that is not can turn a table over to its scale.
+    public func scale(of table: TableRequest) -> String? {
+        let choices = [table.selection, .all].lazy.compactMap { largest["\(table.period)|\($0.rawValue)"] }
+        return choices.first?.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+    }
+
+    /// The scales that a month has shown answers on, in a fixed order.
+    public func scales(in month: Month) -> [String] {
+        (largest["\(Period.month(month))|\(AnswerSelection.all.rawValue)"] ?? [:]).keys.sorted()
+    }
+
+    /// Notes how many dossiers were completed when each figure was last shown anew.
+    ///
+    /// What newer answers wait has no part in it: else the dossiers beside a figure would tell of them.
     private mutating func noteCompleted(_ index: CellIndex, before: [String: ShownCell]) {
         var completed: [String: Int] = [:]
         for place in index.places {
             completed["\(index.resolver.entries[place.row].row.name)|\(place.period)"] = place.completed
         }
         for (name, cell) in shown {
-            if cell.isCurrent {
-                let place = name.split(separator: "|").prefix(2).joined(separator: "|")
-                shown[name]?.completed = completed[place]
-            } else {
-                let former = before[name]
-                shown[name]?.completed = former?.counts == cell.counts ? former?.completed : nil
-            }
+            let former = before[name].flatMap { $0.counts == cell.counts ? $0.completed : nil }
+            let place = name.split(separator: "|").prefix(2).joined(separator: "|")
+            shown[name]?.completed = former ?? completed[place]
         }
     }
 
@@ -124,16 +140,17 @@ public struct ReleasedFigures: Sendable {
         "\(CellRow.desks([desk]).name)|\(Period.month(month))|\(AnswerSelection.all.rawValue)|\(scale)"
     }
 
-    /// The row and the month of a cell that comments are shown with, by the cell's name; nil for every other cell.
-    public static func rowOfComments(named name: String) -> (row: TableRow, month: Month)? {
+    /// The row, the month and the scale of a cell that comments are shown with, by the cell's name; nil for every other cell.
+    public static func rowOfComments(named name: String) -> (row: TableRow, month: Month, scale: String)? {
         let parts = name.split(separator: "|")
         guard parts.count == 4, parts[2] == AnswerSelection.all.rawValue,
             case .month(let month)? = Period(String(parts[1]))
         else { return nil }
+        let scale = String(parts[3])
         return switch CellRow(name: parts[0]) {
-        case .total: (.total, month)
-        case .unitThen(let id): (.unit(id), month)
-        case .desks(let ids) where ids.count == 1: (.desk(ids[0]), month)
+        case .total: (.total, month, scale)
+        case .unitThen(let id): (.unit(id), month, scale)
+        case .desks(let ids) where ids.count == 1: (.desk(ids[0]), month, scale)
         case .desks, .levelThen, .communes, .procedure, .deskAndProcedure, nil: nil
         }
     }

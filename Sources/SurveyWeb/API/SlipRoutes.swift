@@ -68,7 +68,7 @@ struct SlipRoutes: Sendable {
         switch try site.store.state(of: token.id) {
         case .unknown:
             throw SlipRoutes.unknown
-        case .void, .dissolved:
+        case .void, .closed, .dissolved:
             throw SlipRoutes.gone
         case .open(let dossier), .rated(let dossier):
             guard site.store.today <= (try site.store.settings()).lastDay(completedOn: dossier.completedOn) else {

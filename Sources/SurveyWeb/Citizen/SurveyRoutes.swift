@@ -45,7 +45,7 @@ struct SurveyRoutes: Sendable {
         switch try site.store.state(of: token.id) {
         case .unknown:
             return try site.message(.notFound, language: language).response(.notFound)
-        case .rated, .void, .dissolved:
+        case .rated, .void, .closed, .dissolved:
             return try site.message(.gone, language: language).response(.gone)
         case .open(let dossier):
             let settings = try site.store.settings()
@@ -95,7 +95,7 @@ struct SurveyRoutes: Sendable {
             return try site.message(.gone, language: language).response(.conflict)
         case .open(let dossier) where site.store.today <= settings.lastDay(completedOn: dossier.completedOn):
             return try page(dossier, request.channel, language, settings, form: form).response(.unprocessableContent)
-        case .open, .void, .dissolved:
+        case .open, .void, .closed, .dissolved:
             return try site.message(.gone, language: language).response(.gone)
         }
     }

@@ -105,12 +105,12 @@ struct FigureForms: Sendable {
             rows: ranked + others, notes: [texts["comparisonAbout"]] + waiting(rows.ranked.map(\.row)))
     }
 
-    /// Names the rows whose answers are not the newest, or a sum of periods; numbers in files bear no mark.
+    /// Says that newer answers may wait for enough of them, and names the rows that are a sum of periods; numbers in files
+    /// bear no mark.
     private func waiting(_ rows: [ReportRow]) -> [String] {
         func name(_ row: ReportRow) -> String { row.subject == .total ? texts["total"] : row.name }
-        let names = rows.filter { $0.mark == FigureRow.waiting }.map(name)
         let sums = rows.filter { $0.mark == FigureRow.summed }.map { "\(name($0)): \($0.asOfWords(texts) ?? "")" }
-        return (names.isEmpty ? [] : [texts.filled("exportWaiting", ["names": names.joined(separator: "; ")])]) + sums
+        return (rows.mayWaitForMore ? [texts["waiting"]] : []) + sums
     }
 
     /// Each desk with its procedures, one below the other.

@@ -138,7 +138,7 @@ struct KioskRoutes: Sendable {
     private func open(_ token: Token) throws -> Result<Dossier, KioskMessage> {
         switch try site.store.state(of: token.id) {
         case .unknown: return .failure(.unknown)
-        case .rated, .void, .dissolved: return .failure(.gone)
+        case .rated, .void, .closed, .dissolved: return .failure(.gone)
         case .open(let dossier):
             let lastDay = try site.store.settings().lastDay(completedOn: dossier.completedOn)
             return site.store.today <= lastDay ? .success(dossier) : .failure(.gone)

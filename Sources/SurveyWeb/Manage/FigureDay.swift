@@ -1,14 +1,11 @@
 import Survey
 
-/// Of which day and of which periods figures are, where they are not the newest of all.
+/// Of which day and of which periods figures are.
 extension ReportRow {
-    /// What their numbers bear, with a space in front; empty for the newest.
-    var mark: String {
-        guard asOf != nil, satisfaction != nil else { return "" }
-        return parts.isEmpty ? FigureRow.waiting : FigureRow.summed
-    }
+    /// What the number of a sum of periods bears, with a space in front; empty for others.
+    var mark: String { satisfaction == nil || parts.isEmpty ? "" : FigureRow.summed }
 
-    /// The day or the periods in a sentence, and how many dossiers the response rate is of; nil for the newest.
+    /// The day or the periods in a sentence, and how many dossiers the response rate is of; nil where nothing is shown.
     func asOfWords(_ texts: Texts) -> String? {
         guard let asOf, satisfaction != nil else { return nil }
         let day = asOf.written(texts.language)
@@ -23,12 +20,13 @@ extension ReportRow {
 }
 
 extension Sequence<ReportRow> {
-    /// What the marks of some rows mean; nil where none bears one.
+    /// Whether there are figures of answers, which newer answers may wait for.
+    var mayWaitForMore: Bool { contains { $0.satisfaction != nil } }
+
+    /// What is to be known of the numbers of some rows; nil where none is shown.
     func markWords(_ texts: Texts) -> String? {
-        let marks = Set(map(\.mark))
-        let words = [(FigureRow.waiting, "waiting"), (FigureRow.summed, "summed")]
-            .filter { marks.contains($0.0) }.map { texts[$0.1] }
-        return words.isEmpty ? nil : words.joined(separator: " ")
+        guard mayWaitForMore else { return nil }
+        return contains { !$0.mark.isEmpty } ? "\(texts["waiting"]) \(texts["summed"])" : texts["waiting"]
     }
 }
 

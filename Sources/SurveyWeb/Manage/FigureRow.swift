@@ -12,9 +12,7 @@ struct FigureRow: Sendable {
         let responseRate: String
     }
 
-    /// What a number bears that newer answers are not in yet; said below every table that has it.
-    static let waiting = "\u{A0}*"
-    /// What a number bears that is the sum of the shown periods inside its own.
+    /// What a number bears that is the sum of the shown periods inside its own; said below every table that has it.
     static let summed = "\u{A0}†"
 
     let name: String
@@ -28,8 +26,8 @@ struct FigureRow: Sendable {
     let coverage: String
     /// nil: not enough answers.
     let answers: Answers?
-    /// The day of the answers and the dossiers that they are of, where newer ones wait for enough of them, or the periods
-    /// that they are the sum of; their number then bears a `*` or a `†`.
+    /// The day of the answers, since newer ones may wait for enough of them, and the dossiers or the periods that they are
+    /// of; the number of a sum of periods bears a `†`.
     let asOf: String?
 
     init(_ row: ReportRow, name: String? = nil, href: String? = nil, texts: Texts) {
@@ -43,12 +41,12 @@ struct FigureRow: Sendable {
         issued = numbers.whole(row.counts.issued)
         coverage = row.coverage.map(numbers.percent) ?? "–"
         let mark = row.mark
-        asOf = row.asOfWords(texts).map { "\(mark.trimmingPrefix("\u{A0}")) \($0)" }
+        asOf = row.asOfWords(texts).map { mark.isEmpty ? $0 : "\(mark.trimmingPrefix("\u{A0}")) \($0)" }
         answers = row.satisfaction.map { interval in
             Answers(
                 share: numbers.percent(interval.share), interval: numbers.interval(interval.low, interval.high),
-                count: numbers.whole(row.counts.answers) + mark,
-                responseRate: row.responseRate.map { numbers.percent($0) + mark } ?? "–")
+                count: numbers.whole(row.counts.answers),
+                responseRate: row.responseRate.map(numbers.percent) ?? "–")
         }
     }
 }

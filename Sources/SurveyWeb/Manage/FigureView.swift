@@ -25,7 +25,7 @@ struct FigureView: Sendable {
     let rates: String?
     let rows: [FigureRow]
     let threshold: String
-    /// What `*` and `†` mean; nil where no number bears them.
+    /// What is to be known of the numbers; nil where none is shown.
     let waiting: String?
     /// The same figures as files.
     let exports: [ChoiceLink]

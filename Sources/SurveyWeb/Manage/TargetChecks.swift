@@ -8,10 +8,26 @@ struct CheckedTarget: Sendable {
     let row: ReportRow
     let check: TargetCheck
 
-    /// Whether it is proposed for the plan: clearly below, and not only because answers wait for their figure's next step,
-    /// which make a response rate look smaller than it is.
-    var isProposed: Bool {
-        check.verdict == .below && !(target.criterion == .response && row.asOf != nil)
+    /// Whether it is proposed for the plan: clearly below, and not only because answers may wait for their figure's next
+    /// step, which make a response rate look smaller than it is.
+    let isProposed: Bool
+
+    /// - Parameter minimum: the least number to say anything from.
+    init(unit: AdministrativeUnit, target: Target, row: ReportRow, minimum: Int) {
+        self.unit = unit
+        self.target = target
+        self.row = row
+        let count = target.criterion.count(row)
+        check = TargetCheck(count, target: target.share, minimum: minimum)
+        // The most that a figure may lack before it moves is known to everybody; what it does lack is to nobody.
+        let waiting = max(minimum, row.counts.answers / 10) - 1
+        let most = count.flatMap { count in
+            SatisfiedCount(satisfied: min(count.n, count.satisfied + waiting), of: count.n, scale: count.scale)
+        }
+        isProposed =
+            check.verdict == .below
+            && (target.criterion != .response
+                || TargetCheck(most, target: target.share, minimum: minimum).verdict == .below)
     }
 }
 
@@ -28,8 +44,7 @@ extension Site {
                 guard let target = targets.target(for: criterion, of: unit, in: catalogue, on: store.today),
                     let row = figures[unit.id]
                 else { return nil }
-                let check = TargetCheck(criterion.count(row), target: target.share, minimum: minimum)
-                return CheckedTarget(unit: unit, target: target, row: row, check: check)
+                return CheckedTarget(unit: unit, target: target, row: row, minimum: minimum)
             }
         }
     }

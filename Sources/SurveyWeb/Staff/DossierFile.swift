@@ -121,7 +121,7 @@ struct DossierFile: Sendable {
             switch state {
             case .unknown: statuses.append(.new)
             case .dissolved: statuses.append(.known)
-            case .open(let old), .rated(let old), .void(let old):
+            case .open(let old), .rated(let old), .void(let old), .closed(let old):
                 if !desks.contains(old.deskID) {
                     problem("hồ sơ thuộc quầy khác", "the dossier belongs to another desk")
                 } else if old == registration.dossier {

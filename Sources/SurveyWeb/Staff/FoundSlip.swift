@@ -36,13 +36,14 @@ extension StaffDesk {
     }
 
     func found(_ token: Token, _ context: StaffContext) throws -> FoundSlip? {
-        let isVoid: Bool
+        let ended: FoundSlip.State?
         let found: Dossier
         switch try site.store.state(of: token.id) {
         case .unknown: return nil
         case .dissolved: throw SurveyError(.gone, vi: "phiếu đã hết hạn", en: "the slip is expired")
-        case .open(let dossier), .rated(let dossier): (found, isVoid) = (dossier, false)
-        case .void(let dossier): (found, isVoid) = (dossier, true)
+        case .open(let dossier), .rated(let dossier): (found, ended) = (dossier, nil)
+        case .void(let dossier): (found, ended) = (dossier, .void)
+        case .closed(let dossier): (found, ended) = (dossier, .expired)
         }
         guard try desks(context).contains(found.deskID) else {
             throw SurveyError(
@@ -51,7 +52,7 @@ extension StaffDesk {
         }
         let lastDay = try site.store.settings().lastDay(completedOn: found.completedOn)
         return FoundSlip(
-            token: token, dossier: found, state: isVoid ? .void : site.store.today > lastDay ? .expired : .valid)
+            token: token, dossier: found, state: ended ?? (site.store.today > lastDay ? .expired : .valid))
     }
 
     /// The slip of a dossier in the account's scope whose link works; nil for one that is void, expired or dissolved.

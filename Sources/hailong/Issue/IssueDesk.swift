@@ -30,6 +30,8 @@ struct IssueDesk {
         case .void:
             throw SurveyError(
                 .gone, vi: "phiếu của hồ sơ \(code.text) đã bị hủy", en: "the slip of dossier \(code.text) is void")
+        case .closed(let dossier):
+            throw IssueDesk.expired(code, settings.lastDay(completedOn: dossier.completedOn))
         case .unknown, .dissolved:
             throw IssueDesk.expired(code, nil)
         }

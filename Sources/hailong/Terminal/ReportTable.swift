@@ -20,9 +20,10 @@ struct ReportTable {
         return table.text + (report.rows + [report.total]).compactMap(note).map { $0 + "\n" }.joined()
     }
 
-    /// Of which day and periods answers are that bear a `†`.
+    /// Of which day, dossiers and periods the answers are that bear a `†`: a sum of periods, or of fewer dossiers than those
+    /// beside them.
     private func note(_ row: ReportRow) -> String? {
-        guard let asOf = row.asOf, !row.isSuppressed else { return nil }
+        guard let asOf = row.asOf, isMarked(row) else { return nil }
         var words = Localized(vi: "trả lời đến \(asOf)", en: "answers as of \(asOf)")[language]
         if let of = row.answersOf {
             words += Localized(vi: ", trên \(of) hồ sơ", en: ", of \(of) dossiers")[language]
@@ -32,6 +33,10 @@ struct ReportTable {
             words += Localized(vi: ", cộng từ \(parts)", en: ", the sum of \(parts)")[language]
         }
         return "† \(row.name): \(words)"
+    }
+
+    private func isMarked(_ row: ReportRow) -> Bool {
+        row.asOf != nil && !row.isSuppressed && (!row.parts.isEmpty || row.answersOf != row.counts.completed)
     }
 
     private var columns: [(Localized, TextTable.Alignment)] {
@@ -54,7 +59,7 @@ struct ReportTable {
         return [
             row.code, name, "\(counts.completed)", "\(counts.early)", "\(counts.onTime)", "\(counts.late)",
             "\(counts.digitised)", "\(counts.issued)",
-            row.isSuppressed ? "*" : "\(counts.answers)\(row.asOf == nil ? "" : "†")",
+            row.isSuppressed ? "*" : "\(counts.answers)\(isMarked(row) ? "†" : "")",
             row.isSuppressed ? "*" : row.satisfaction.map { percent($0.share) } ?? "–",
             row.isSuppressed ? "*" : interval ?? "–", row.isSuppressed ? "*" : row.responseRate.map(percent) ?? "–",
         ]

@@ -27,7 +27,7 @@ struct IndexMeasures: Sendable {
                     ])))
     }
 
-    /// A basis, with the day of the answers where newer ones wait for enough of them.
+    /// A basis, with the day of the answers, since newer ones may wait for enough of them.
     private func waiting(_ basis: String) -> String {
         total.asOfWords(texts).map { "\(basis). \($0)" } ?? basis
     }
