@@ -67,7 +67,8 @@ public struct ReleasedFigures: Sendable {
         }
         noteCompleted(index, before: before)
         sums = PeriodSums.sums(of: shown, threshold: threshold, known: known)
-        for (name, cell) in shown.merging(sums, uniquingKeysWith: { own, _ in own }) where cell.counts.answers >= threshold {
+        for (name, cell) in shown.merging(sums, uniquingKeysWith: { own, _ in own })
+        where cell.counts.answers >= threshold {
             let parts = name.split(separator: "|").map(String.init)
             guard parts.count == 4 else { continue }
             let answers = largest["\(parts[1])|\(parts[2])"]?[parts[3]] ?? 0
