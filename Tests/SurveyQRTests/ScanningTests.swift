@@ -63,7 +63,8 @@ import Testing
     /// The figures are what the layout of today reaches, less two for another version of a decoder. They are no promise
     /// about phones, which look more than once: they fall when the symbol gets smaller, lower in level or less sharp.
     private static let least: [String: (zbar: Int, zxing: Int)] = [
-        "blur 0.15": (22, 22), "blur 0.2": (22, 22), "blur 0.25": (22, 22), "blur 0.3": (0, 20),
+        "blur 0.15": (22, 22), "blur 0.2": (22, 22), "blur 0.25": (22, 22), "blur 0.3": (22, 22),
+        "blur 0.35": (0, 20),
         "fade 0.4": (22, 22), "fade 0.2": (22, 22), "fade 0.1": (22, 22),
         "blob 0.05": (22, 22), "blob 0.1": (22, 22), "blob 0.14": (17, 17),
         "fold 0.4": (21, 22), "fold 0.8": (21, 20), "fold 1.2": (19, 16),

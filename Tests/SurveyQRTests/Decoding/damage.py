@@ -107,7 +107,7 @@ def dead(picture, box, columns, rng):
 
 
 LADDER = {
-    blur: [0.15, 0.2, 0.25, 0.3],
+    blur: [0.15, 0.2, 0.25, 0.3, 0.35],
     fade: [0.4, 0.2, 0.1],
     blob: [0.05, 0.1, 0.14],
     fold: [0.4, 0.8, 1.2],
