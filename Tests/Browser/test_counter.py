@@ -23,7 +23,8 @@ HEADER = "dossier_code,desk_code,procedure_code,commune_code,completed_on,receiv
 @pytest.fixture(scope="module")
 def officer(site):
     site.load("procedures", "code,name,field,level\n1.000894,Đăng ký kết hôn,Hộ tịch,commune\n"
-              "2.000815,Chứng thực bản sao từ bản chính,Chứng thực,commune\n")
+              "2.000815,\"Chứng thực bản sao từ bản chính giấy tờ, văn bản do cơ quan, tổ chức có thẩm quyền "
+              "của Việt Nam cấp hoặc chứng nhận\",Chứng thực,commune\n")
     site.run("user", "add", "an", "--role", "officer", "--desk", "XH-1", stdin=PASSWORD + "\n")
     site.run("user", "add", "chi", "--role", "manager", stdin=PASSWORD + "\n")
     return "an"

@@ -1,6 +1,7 @@
 """The report of the API is the report that the command line publishes."""
 
 import json
+import time
 import urllib.request
 
 import pytest
@@ -83,6 +84,8 @@ def test_both_agree_on_real_figures_as_answers_come_in(service):
     service.load("procedures", "code,name,field,level\n2.000635,Cấp bản sao trích lục,Hộ tịch,commune\n")
     # Dossiers of last month can be answered, too.
     service.run("setting", "set", "validity_days", "70")
+    # The service looks for what other processes changed once a second.
+    time.sleep(1.5)
     months = (0, int(day()[8:]))
     dossiers = [
         dossier(

@@ -42,9 +42,12 @@ import Testing
         }
     }
 
-    @Test("both decoders read 1,000 random tokens from ESC/POS jobs at each resolution", arguments: resolutions)
+    @Test(
+        "both decoders read 1,000 random tokens from ESC/POS jobs, a third of them at each resolution",
+        arguments: resolutions)
     func thermal(dpi: Int) async throws {
-        let slips = try Self.slips(1000)
+        let place = try #require(Self.resolutions.firstIndex(of: dpi))
+        let slips = try Self.slips(1000).enumerated().filter { $0.offset % 3 == place }.map(\.element)
         let folder = FileManager.default.temporaryDirectory.appending(path: "jobs-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
