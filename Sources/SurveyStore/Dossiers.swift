@@ -101,7 +101,7 @@ extension Store {
     private static func isRegistered(_ ids: [DossierID], outside desks: Set<Desk.ID>, _ db: Database) throws -> Bool {
         for id in ids {
             switch try state(of: id, db) {
-            case .open(let dossier), .rated(let dossier), .void(let dossier):
+            case .open(let dossier), .rated(let dossier), .void(let dossier), .closed(let dossier):
                 if !desks.contains(dossier.deskID) { return true }
             case .unknown, .dissolved: continue
             }
