@@ -187,13 +187,9 @@ struct DisclosureAudit {
                 }
                 let residue = attackers[who].echelon.reduce(columns, tracksUse: true)
                 if residue.isFree { continue }
-                var sources = residue.used.map { attackers[who].echelon.rows[$0].source }
-                let left = Set(residue.row.columns)
-                for block in attackers[who].echelon.blocks
-                where block.source >= 0 && block.columns.contains(where: left.contains) {
-                    sources.append(block.source)
-                }
-                if let last = sources.max(), last >= 0 {
+                var last = residue.used.map { attackers[who].echelon.rows[$0].source }.max() ?? -1
+                last = max(last, attackers[who].echelon.lastBlock(after: last, on: residue.row.columns))
+                if last >= 0 {
                     culprits.insert(last)
                 } else {
                     attackers[who].given.insert(secret)

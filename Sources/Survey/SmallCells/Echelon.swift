@@ -122,6 +122,25 @@ struct Echelon {
         }
     }
 
+    /// The source of the newest block that has one of some columns; −1 where none is newer than a source.
+    ///
+    /// Sources rise with the blocks, so that the newest is met first and most of them never.
+    func lastBlock(after source: Int, on columns: [Int32]) -> Int {
+        guard let newest = blocks.last, newest.source > source else { return -1 }
+        var isMeant = Array(repeating: false, count: dense.count)
+        for column in columns { isMeant[Int(column)] = true }
+        var index = blocks.count - 1
+        while index >= 0, blocks[index].source > source {
+            var at = 0
+            while at < blocks[index].columns.count {
+                if isMeant[Int(blocks[index].columns[at])] { return blocks[index].source }
+                at += 1
+            }
+            index -= 1
+        }
+        return -1
+    }
+
     /// A random direction in which the columns can move without changing any row: 0 on blocked columns.
     func direction(using random: inout SplitMix) -> [UInt64] {
         var direction = (0..<dense.count).map { _ in random.next() % PrimeField.prime }
