@@ -39,7 +39,7 @@ import Testing
             let csv = try await client.get(path + "&format=csv", manager).text
             let lines = csv.split(separator: "\n").map(String.init)
             #expect(csv.hasPrefix("\u{FEFF}Mã,Tên,") && lines.count == 5)
-            #expect(lines[1].hasSuffix(",12,11,0.9167,0.6461,0.9851,0.6,0,0.6,,,"))
+            #expect(lines[1].hasSuffix(",12,11,0.9167,0.6461,0.9851,0.6,0,0.6,\(site.store.today),20,"))
             #expect(lines[2].hasSuffix(",,,,,,,1,0.0,,,"))
         }
     }

@@ -98,9 +98,12 @@ public struct ReleasedFigures: Sendable {
             completed["\(index.resolver.entries[place.row].row.name)|\(place.period)"] = place.completed
         }
         for (name, cell) in shown {
-            let former = before[name].flatMap { $0.counts == cell.counts ? $0.completed : nil }
-            let place = name.split(separator: "|").prefix(2).joined(separator: "|")
-            shown[name]?.completed = former ?? completed[place]
+            if let former = before[name], former.counts == cell.counts {
+                shown[name]?.completed = former.completed
+            } else {
+                let place = name.split(separator: "|").prefix(2).joined(separator: "|")
+                shown[name]?.completed = completed[place]
+            }
         }
     }
 
