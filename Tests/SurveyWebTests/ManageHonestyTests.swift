@@ -26,6 +26,8 @@ import Testing
         /// Its phone; nil: one that keeps no cookie.
         var phone: String?
         var address = "100.64.0.1"
+        /// At the desk's kiosk, where no phone is known.
+        var isAtKiosk = false
         /// Registered in the minute before its answer.
         var isPrompt = false
     }
@@ -66,7 +68,12 @@ import Testing
                 site.clock.advance(days: 1)
                 for (number, (desk, visit)) in visits.enumerated() {
                     if visit.isPrompt { try await register(number, desk, visit, key, client) }
-                    if let overall = visit.overall { try await answer(number, overall, visit, site, client) }
+                    guard let overall = visit.overall else { continue }
+                    if visit.isAtKiosk {
+                        try await enter(number, desk, overall, site, client)
+                    } else {
+                        try await answer(number, overall, visit, site, client)
+                    }
                 }
                 let manager = try await site.cookie(.manager)
                 let all = try await client.get(Self.page, manager)
@@ -108,6 +115,20 @@ import Testing
         #expect(try await client.post("/\(token.text)", "overall=\(overall)", headers).status == .seeOther)
     }
 
+    /// Sends an answer from the desk's kiosk.
+    private func enter(
+        _ number: Int, _ desk: Int, _ overall: String, _ site: TestSite, _ client: some TestClientProtocol
+    ) async throws {
+        let token = site.store.keyRing.newest.token(for: try DossierCode(code(number)))
+        let place = try #require(try site.store.catalogue().desks(code: "Q-\(desk)").first)
+        let pass = KioskPass(.cookie, desk: place, keyRing: site.store.keyRing, now: site.store.now()).text
+        let csrf = FormToken(cookie: pass, keyRing: site.store.keyRing).text
+        let answer = try await client.post(
+            "/kiosk/Q-\(desk)", "csrf=\(csrf)&token=\(token.text)&overall=\(overall)",
+            [.cookie: "\(Cookies.kiosk)=\(pass)"])
+        #expect(answer.status == .seeOther)
+    }
+
     /// What the table says of a desk.
     private func row(_ desk: String, _ html: String) throws -> String {
         try #require(ReadPage(html: html).rows(desk).first, "\(desk)")
@@ -145,6 +166,18 @@ import Testing
         }
         let row = try row(Self.odd, all)
         #expect(row.contains("Nhiều phiếu từ một thiết bị") && row.contains("Trả lời ngay sau khi đăng ký"), "\(row)")
+        for desk in 1...7 { #expect(try self.row("Quầy \(desk)", all).contains(quiet), "\(desk)") }
+    }
+
+    @Test("an officer who enters slips at the kiosk as they are printed is found without any device being known")
+    func kiosk() async throws {
+        let (all, own) = try await month(seed: 5) { random in
+            honest(&random, answering: 0.4)
+                + (0..<20).map { _ in Visit(overall: "3", isAtKiosk: true, isPrompt: true) }
+        }
+        let row = try row(Self.odd, all)
+        #expect(row.contains("Trả lời ngay sau khi đăng ký"), "\(row)")
+        #expect(own.contains("<b>khác hẳn các quầy khác</b>") || own.contains("<b>đáng lưu ý</b>"))
         for desk in 1...7 { #expect(try self.row("Quầy \(desk)", all).contains(quiet), "\(desk)") }
     }
 
