@@ -67,7 +67,7 @@ public struct ReleasedFigures: Sendable {
         }
         noteCompleted(index, before: before)
         sums = PeriodSums.sums(of: shown, threshold: threshold, known: known)
-        for (name, cell) in shown.merging(sums, uniquingKeysWith: { own, _ in own })
+        for (name, cell) in shown.merging(sums, uniquingKeysWith: { _, sum in sum })
         where cell.counts.answers >= threshold {
             let parts = name.split(separator: "|").map(String.init)
             guard parts.count == 4 else { continue }

@@ -17,7 +17,7 @@ struct ReportTable {
         var total = cells(report.total)
         total[1] = Localized(vi: "Tổng cộng", en: "Total")[language]
         table.add(total)
-        return table.text + (report.rows + [report.total]).compactMap(note).map { $0 + "\n" }.joined()
+        return ([table.text] + (report.rows + [report.total]).compactMap(note)).joined(separator: "\n")
     }
 
     /// Of which day, dossiers and periods the answers are that bear a `†`: a sum of periods, or of fewer dossiers than those
