@@ -31,7 +31,10 @@ struct SQLiteFile {
 
     /// Holds its write lock while the body runs.
     func lock(_ body: () -> Void) throws {
-        let queue = try DatabaseQueue(path: path)
+        var configuration = Configuration()
+        // The store tidies its file whenever it falls idle.
+        configuration.busyMode = .timeout(30)
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
         defer { try? queue.close() }
         try queue.writeWithoutTransaction { db in
             try db.execute(sql: "BEGIN IMMEDIATE")

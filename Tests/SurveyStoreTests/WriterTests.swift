@@ -32,14 +32,12 @@ struct WriterTests {
 
         func open() { opened.signal() }
 
-        func untilEntered() async throws {
-            while !isEntered.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(1)) }
-        }
+        func untilEntered() async throws { try await until { isEntered.withLock { $0 } } }
     }
 
     /// Waits until so many requests wait for the writer.
     private func untilWaiting(_ count: Int, _ store: Store) async throws {
-        while store.writer.waitingCount < count { try await Task.sleep(for: .milliseconds(1)) }
+        try await until { store.writer.waitingCount >= count }
     }
 
     @Test("the writer asks for synchronous = FULL, WAL, secure deletes and foreign keys, and waits for other processes")
@@ -162,6 +160,7 @@ struct WriterTests {
     func otherProcess() async throws {
         let test = try await TestStore()
         try test.load(.dossiers, TestStore.header + TestStore.dossier(1))
+        try await test.untilTidy()
         let other = SQLiteFile(test.path)
         let gate = Gate()
         async let holding: Void = other.lock { gate.work() }
@@ -176,4 +175,16 @@ struct WriterTests {
             return
         }
     }
+}
+
+/// What should have happened within two minutes and did not.
+private struct NeverHappened: Error {}
+
+/// Waits for something; an error after two minutes, so that a test that goes wrong ends.
+private func until(_ happened: () -> Bool) async throws {
+    for _ in 0..<120_000 {
+        if happened() { return }
+        try await Task.sleep(for: .milliseconds(1))
+    }
+    throw NeverHappened()
 }
