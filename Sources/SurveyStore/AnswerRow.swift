@@ -10,13 +10,16 @@ struct AnswerRow: Sendable {
     let choices: String
     let marks: Int
     let seal: Data
+    /// The row as one line of text, every column but the seal, in a fixed order, separated by tabs.
+    let canonical: Data
 
     init(key: Int64, cell: AnswerCell, answer: Answer, marks: Int, sealedBy sealer: AnswerSealer) {
         self.key = key
         self.cell = cell
         choices = AnswerRow.choices(answer)
         self.marks = marks
-        seal = sealer.seal(AnswerRow.canonical(key, cell, choices, marks)).data
+        canonical = AnswerRow.canonical(key, cell, choices, marks)
+        seal = sealer.seal(canonical).data
     }
 
     static func choices(_ answer: Answer) -> String {
@@ -32,6 +35,7 @@ struct AnswerRow: Sendable {
         choices = row["choices"]
         marks = row["marks"]
         seal = row["seal"]
+        canonical = AnswerRow.canonical(key, cell, choices, marks)
     }
 
     /// The values again, in their order; nil when the text is not as it was written.
@@ -45,9 +49,6 @@ struct AnswerRow: Sendable {
         return values.first?.question == "overall" ? values : nil
     }
 
-    /// The row as one line of text, every column but the seal, in a fixed order, separated by tabs.
-    var canonical: Data { AnswerRow.canonical(key, cell, choices, marks) }
-
     private static func canonical(_ key: Int64, _ cell: AnswerCell, _ choices: String, _ marks: Int) -> Data {
         Data(
             """
@@ -59,18 +60,5 @@ struct AnswerRow: Sendable {
     /// Whether one of our secrets made its seal.
     func isSealed(by sealer: AnswerSealer) -> Bool {
         AnswerSeal(seal).map { sealer.isSealed(canonical, with: $0) } ?? false
-    }
-
-    func insert(_ db: Database) throws {
-        let insert = try db.cachedStatement(
-            sql: """
-                INSERT INTO answer (key, month, desk_id, commune_id, procedure_id, channel, questionnaire_id, choices,
-                    marks, seal)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
-        try insert.execute(arguments: [
-            key, cell.month, cell.deskID, cell.communeID, cell.procedureID, cell.channel.rawValue, cell.questionnaireID,
-            choices, marks, seal,
-        ])
     }
 }

@@ -62,7 +62,7 @@ extension Store {
             id: id, answer: answer, channel: channel, questionnaireID: try questionnaireID(answer.questionnaire),
             marks: completed(marks, of: id), today: { [now] in Day(unixTime: now()) },
             lastCompletion: today - (try settings()).validityDays, sealer: sealer,
-            runs: runs)
+            runs: runs, statements: answerStatements)
         return try await writer.perform { db, changes in try submission.run(db, &changes) }
     }
 

@@ -19,7 +19,8 @@ extension Store {
             )
         }
         if !checkpoints.isEmpty || !seals.isEmpty || keyRing.secrets.count > 1 {
-            try await write { [keyRing] db in
+            try await writer.perform { [keyRing] db, changes in
+                changes.forgetClosings()
                 let isSealed = try LogSeal(db).isIn(db, keyRing)
                 for checkpoint in checkpoints {
                     try db.execute(

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import GRDBSQLite
 import Survey
 import Synchronization
@@ -48,8 +49,8 @@ extension PointReader {
     /// One connection; used by one thread at a time.
     private final class Lane {
         private let connection: OpaquePointer
-        private let dossier: OpaquePointer
-        private let dissolved: OpaquePointer
+        private let dossier: RawStatement
+        private let dissolved: RawStatement
 
         init(path: String) throws {
             var opened: OpaquePointer?
@@ -60,12 +61,13 @@ extension PointReader {
             }
             sqlite3_busy_timeout(opened, 15_000)
             do {
-                dossier = try Self.prepare(
+                try Self.enlargeCache(opened)
+                dossier = try RawStatement(
                     """
                     SELECT state, desk_id, procedure_id, commune_id, completed_on, received_via, timeliness, is_digitised
                     FROM dossier WHERE id = ?
-                    """, opened)
-                dissolved = try Self.prepare("SELECT 1 FROM dissolved_dossier WHERE id = ?", opened)
+                    """, on: opened)
+                dissolved = try RawStatement("SELECT 1 FROM dissolved_dossier WHERE id = ?", on: opened)
             } catch {
                 // Closes for good once its statements are finalised; none is left when prepare failed.
                 sqlite3_close_v2(opened)
@@ -75,30 +77,31 @@ extension PointReader {
         }
 
         deinit {
-            sqlite3_finalize(dossier)
-            sqlite3_finalize(dissolved)
+            dossier.finalise()
+            dissolved.finalise()
             sqlite3_close_v2(connection)
         }
 
-        private static func prepare(_ sql: String, _ connection: OpaquePointer) throws -> OpaquePointer {
-            var statement: OpaquePointer?
-            guard sqlite3_prepare_v2(connection, sql, -1, &statement, nil) == SQLITE_OK, let statement else {
-                throw failure(String(cString: sqlite3_errmsg(connection)))
-            }
-            return statement
+        /// As many pages as the writer keeps: 16 MiB.
+        private static func enlargeCache(_ connection: OpaquePointer) throws {
+            let pragma = try RawStatement("PRAGMA cache_size = -16384", on: connection)
+            defer { pragma.finalise() }
+            _ = try pragma.step()
         }
 
         func state(of id: DossierID) throws -> DossierState {
             if try step(dossier, id) {
-                defer { sqlite3_reset(dossier) }
-                guard let via = ReceivedVia(rawValue: text(5)), let timeliness = Timeliness(rawValue: text(6)) else {
+                defer { dossier.reset() }
+                guard let via = ReceivedVia(rawValue: dossier.text(5)),
+                    let timeliness = Timeliness(rawValue: dossier.text(6))
+                else {
                     return .unknown
                 }
                 let found = Dossier(
-                    deskID: number(1), procedureID: number(2), communeID: number(3),
-                    completedOn: Day(number: number(4)), receivedVia: via, timeliness: timeliness,
-                    isDigitised: number(7) == 1)
-                return switch number(0) {
+                    deskID: dossier.int(1), procedureID: dossier.int(2), communeID: dossier.int(3),
+                    completedOn: Day(number: dossier.int(4)), receivedVia: via, timeliness: timeliness,
+                    isDigitised: dossier.int(7) == 1)
+                return switch dossier.int(0) {
                 case 0: .open(found)
                 case 1: .rated(found)
                 case 2: .void(found)
@@ -106,28 +109,18 @@ extension PointReader {
                 }
             }
             let isDissolved = try step(dissolved, id)
-            sqlite3_reset(dissolved)
+            dissolved.reset()
             return isDissolved ? .dissolved : .unknown
         }
 
         /// Whether there is a row; without one the statement is reset, so that no read stays open.
-        private func step(_ statement: OpaquePointer, _ id: DossierID) throws -> Bool {
-            sqlite3_bind_int64(statement, 1, id.stored)
-            switch sqlite3_step(statement) {
-            case SQLITE_ROW: return true
-            case SQLITE_DONE:
-                sqlite3_reset(statement)
-                return false
-            default:
-                let message = String(cString: sqlite3_errmsg(connection))
-                sqlite3_reset(statement)
-                throw Self.failure(message)
+        private func step(_ statement: RawStatement, _ id: DossierID) throws -> Bool {
+            statement.bind(id.stored, at: 1)
+            do {
+                return try statement.step()
+            } catch let error as DatabaseError {
+                throw Self.failure(error.message ?? "")
             }
-        }
-
-        private func number(_ column: Int32) -> Int { Int(sqlite3_column_int64(dossier, column)) }
-        private func text(_ column: Int32) -> String {
-            sqlite3_column_text(dossier, column).map { String(cString: $0) } ?? ""
         }
 
         static func failure(_ message: String) -> SurveyError {

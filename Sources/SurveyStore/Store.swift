@@ -22,6 +22,7 @@ public final class Store: Sendable {
     let caches = Mutex(Caches())
     let recent = RecentRegistrations()
     let runs = IdenticalRuns()
+    let answerStatements = AnswerStatements()
     let refresh = FigureRefresh()
     let sealer: AnswerSealer
     let logTree = Mutex<LogTree?>(nil)
@@ -91,6 +92,7 @@ public final class Store: Sendable {
     public func close() async throws {
         await refresh.finish()
         await writer.finish()
+        answerStatements.close()
         points.close()
         try pool.close()
     }

@@ -15,6 +15,7 @@ struct Submission: Sendable {
     let lastCompletion: Day
     let sealer: AnswerSealer
     let runs: IdenticalRuns
+    let statements: AnswerStatements
     // Random bytes are a system call each, so they are drawn before the turn.
     private let key = Int64.random(in: .min ... .max)
     private let commentKey = Int64.random(in: .min ... .max)
@@ -22,7 +23,8 @@ struct Submission: Sendable {
 
     init(
         id: DossierID, answer: Answer, channel: Channel, questionnaireID: Int, marks: AnswerMarks,
-        today: @escaping @Sendable () -> Day, lastCompletion: Day, sealer: AnswerSealer, runs: IdenticalRuns
+        today: @escaping @Sendable () -> Day, lastCompletion: Day, sealer: AnswerSealer, runs: IdenticalRuns,
+        statements: AnswerStatements
     ) {
         self.id = id
         self.answer = answer
@@ -33,51 +35,39 @@ struct Submission: Sendable {
         self.lastCompletion = lastCompletion
         self.sealer = sealer
         self.runs = runs
+        self.statements = statements
     }
 
     /// Marks the dossier, inserts the answer, its leaf and its comment, and notes the changes of the tallies.
     func run(_ db: Database, _ changes: inout TallyChanges) throws -> SubmissionOutcome {
-        let find = try db.cachedStatement(
-            sql: """
-                SELECT desk_id, commune_id, procedure_id, completed_on, state, is_issued FROM dossier WHERE id = ?
-                """)
-        guard let dossier = try Row.fetchOne(find, arguments: [id.stored]) else {
+        guard let dossier = try statements.dossier(id, db) else {
             return try Store.state(of: id, db) == .dissolved ? .gone : .unknown
         }
-        let state: Int = dossier[4]
-        if state == 1 { return .alreadyRated }
-        let completedOn = Day(number: dossier[3])
-        guard state == 0, completedOn >= lastCompletion, try !isSealed(completedOn.month, db) else { return .gone }
-        try db.cachedStatement(sql: "UPDATE dossier SET state = 1 WHERE id = ?").execute(arguments: [id.stored])
+        if dossier.state == 1 { return .alreadyRated }
+        let closings = try changes.closings(db)
+        let month = dossier.completedOn.month
+        // A sealed month takes no more answers, whatever the period of validity became since.
+        guard dossier.state == 0, dossier.completedOn >= lastCompletion, !closings.months.contains(month.number) else {
+            return .gone
+        }
+        try statements.markRated(id, db)
 
         let cell = AnswerCell(
-            month: completedOn.month.number, deskID: dossier[0], communeID: dossier[1], procedureID: dossier[2],
-            channel: channel, questionnaireID: questionnaireID)
+            month: month.number, deskID: dossier.deskID, communeID: dossier.communeID,
+            procedureID: dossier.procedureID, channel: channel, questionnaireID: questionnaireID)
         // Whoever answers had the link; but counted with the slips it would tell how many answered where none was printed.
-        if dossier[5] == 0 { changes.countUnissuedAnswer(in: DossierCell(cell), by: 1) }
+        if !dossier.isIssued { changes.countUnissuedAnswer(in: DossierCell(cell), by: 1) }
         var marks = marks
         if try runs.isInRun(answer, questionnaireID, key: key, at: cell.deskID, db) { marks.isInRun = true }
         let row = AnswerRow(key: key, cell: cell, answer: answer, marks: marks.stored, sealedBy: sealer)
-        try row.insert(db)
+        try statements.insert(row, db)
         var salt = salt
         let leaf = MerkleHash.commitment(to: row.canonical, using: &salt).data
-        try insert(leaf: leaf, db)
+        // Leaves stand on the day on which they came, and never on one that has its checkpoint: a clock may go back.
+        try statements.insert(leaf: leaf, on: max(today().number, (closings.lastDay ?? .min) &+ 1), db)
         if let comment = answer.comment { try insert(comment, cell, db) }
         changes.add(answer, marks: marks.stored, in: cell)
         return .counted(leaf: leaf)
-    }
-
-    /// A month that is sealed takes no more answers, whatever the period of validity became since.
-    private func isSealed(_ month: Month, _ db: Database) throws -> Bool {
-        let find = try db.cachedStatement(sql: "SELECT 1 FROM month_seal WHERE month = ?")
-        return try Int.fetchOne(find, arguments: [month.number]) != nil
-    }
-
-    /// Leaves stand on the day on which they came, and never on one that has its checkpoint: a clock may go back.
-    private func insert(leaf: Data, _ db: Database) throws {
-        let last = try Int.fetchOne(db.cachedStatement(sql: "SELECT max(day) FROM checkpoint"))
-        try db.cachedStatement(sql: "INSERT INTO leaf (day, hash) VALUES (?, ?)")
-            .execute(arguments: [max(today().number, (last ?? .min) &+ 1), leaf])
     }
 
     /// Comments stand under a key of their own, apart from the answer, and have no more of its cell than they are shown by.

@@ -69,6 +69,7 @@ struct TallyChanges {
     private(set) var dossiers: [DossierCell: DossierCounts] = [:]
     private(set) var issueDays: [IssueDay: (completed: Int, issued: Int)] = [:]
     private(set) var unissuedAnswers: [DossierCell: Int] = [:]
+    private var closings: Closings?
 
     var isWithoutAnswers: Bool { choices.isEmpty }
 
@@ -114,6 +115,17 @@ struct TallyChanges {
     mutating func countVoided(_ dossier: Dossier) {
         dossiers[DossierCell(dossier), default: DossierCounts()].voided += 1
     }
+
+    /// What takes no more answers, read once a batch.
+    mutating func closings(_ db: Database) throws -> Closings {
+        if let closings { return closings }
+        let read = try Closings(db)
+        closings = read
+        return read
+    }
+
+    /// Makes the answers that come later in the batch look again.
+    mutating func forgetClosings() { closings = nil }
 
     /// Adds the changes to the tallies.
     func write(to db: Database) throws {
