@@ -24,6 +24,7 @@ public final class Store: Sendable {
     let runs = IdenticalRuns()
     let refresh = FigureRefresh()
     let sealer: AnswerSealer
+    let rowSealer: RowSealer
     let logTree = Mutex<LogTree?>(nil)
 
     /// Opens a database, and makes it or brings it up to date first.
@@ -57,6 +58,8 @@ public final class Store: Sendable {
             // outlive the power, so ask for FULL again.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             points = try PointReader(path: path)
+            rowSealer = RowSealer(keyRing)
+            try pool.writeWithoutTransaction { [rowSealer] in try SealTriggers(sealer: rowSealer).install($0) }
         } catch let error as DatabaseError {
             logger.error("database cannot be opened", metadata: ["path": "\(path)", "error": "\(error)"])
             throw SurveyError(
@@ -70,6 +73,7 @@ public final class Store: Sendable {
         sealer = AnswerSealer(keyRing)
         writer = Writer(pool: pool, logger: logger, traces: LogTraces(log: wasKilled, pages: wasKilled))
         try rememberKeys()
+        try sealTablesOnce()
     }
 
     private static func openPool(_ path: String) throws -> DatabasePool {

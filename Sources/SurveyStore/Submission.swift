@@ -62,6 +62,7 @@ struct Submission: Sendable {
         var salt = salt
         let leaf = MerkleHash.commitment(to: row.canonical, using: &salt).data
         try insert(leaf: leaf, db)
+        changes.leaves.add(leaf)
         if let comment = answer.comment { try insert(comment, cell, db) }
         changes.add(answer, marks: marks.stored, in: cell)
         return .counted(leaf: leaf)
