@@ -42,6 +42,7 @@ public final class Store: Sendable {
                 .unavailable, vi: "không có cơ sở dữ liệu \(path)", en: "there is no database \(path)")
         }
         try DatabaseFile.check(path)
+        DatabaseFile.makePrivate(path)
         // A process that was killed leaves its log, and cells in the order in which they came.
         let wasKilled = DatabaseFile.size(path + "-wal") > 0
         do {
