@@ -149,6 +149,7 @@ let package = Package(
             name: "SurveyWebTests",
             dependencies: [
                 "OwnThread", "Survey", "SurveyQR", "SurveyStore", "SurveyWeb",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

@@ -30,6 +30,10 @@ final class Workbook {
     ///   - title: for the file's properties.
     init(tab: String, title: String, company: String = "") throws {
         file = FileManager.default.temporaryDirectory.appending(path: "hailong-\(UUID().uuidString).xlsx")
+        // Raw rows may go into it: made here, so that it is its owner's alone from the beginning.
+        let descriptor = open(file.path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+        guard descriptor >= 0 else { throw Workbook.unwritable }
+        close(descriptor)
         guard let book = workbook_new(file.path), let sheet = workbook_add_worksheet(book, tab) else {
             throw Workbook.unwritable
         }

@@ -9,12 +9,18 @@ extension Store {
     /// - Throws: `SurveyError` when the file exists already.
     public func backUp(to path: String) throws {
         try Store.refuseExisting(path)
-        let copy = try DatabaseQueue(path: path)
-        try pool.backup(to: copy)
-        // A backup must not tell in which order answers came: pages anew, in key order.
-        try copy.writeWithoutTransaction { try $0.execute(sql: "VACUUM") }
-        try copy.close()
-        try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+        let isOurs = DatabaseFile.makePrivate(path)
+        do {
+            let copy = try DatabaseQueue(path: path)
+            try pool.backup(to: copy)
+            // A backup must not tell in which order answers came: pages anew, in key order.
+            try copy.writeWithoutTransaction { try $0.execute(sql: "VACUUM") }
+            try copy.close()
+        } catch {
+            // Half a backup is none, and stands in the way of the next.
+            if isOurs { try? FileManager.default.removeItem(atPath: path) }
+            throw error
+        }
     }
 
     /// Puts a backup in the place of a database that no service uses; the one that was there is kept beside it.
@@ -30,6 +36,7 @@ extension Store {
         // Work on a copy beside the target, so that a bad backup or a full disk leaves everything as it was.
         let incoming = path + ".restoring"
         try? FileManager.default.removeItem(atPath: incoming)
+        DatabaseFile.makePrivate(incoming)
         let source = try DatabaseQueue(path: backup)
         let copy = try DatabaseQueue(path: incoming)
         try source.backup(to: copy)

@@ -34,6 +34,16 @@ enum DatabaseFile {
         try checkVersion(number(at: 60), path)
     }
 
+    /// Makes a missing database as an empty file that its owner alone may read; SQLite gives its companions the same mode.
+    ///
+    /// - Returns: whether it was made: it is there already, or cannot be made, which SQLite will say.
+    @discardableResult
+    static func makePrivate(_ path: String) -> Bool {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+        if descriptor >= 0 { close(descriptor) }
+        return descriptor >= 0
+    }
+
     /// Bytes, 0 when there is no such file.
     static func size(_ path: String) -> Int {
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)

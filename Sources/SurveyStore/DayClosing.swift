@@ -36,7 +36,10 @@ extension Store {
                 if isSealed { try LogSeal(db).write(db, keyRing) }
             }
         }
-        if keyRing.secrets.count > 1 { try await sealAnew() }
+        if keyRing.secrets.count > 1 {
+            try await sealAnew()
+            try await sealRowsAnew()
+        }
         return try await newestCheckpoint()
     }
 

@@ -153,7 +153,10 @@ extension Importer {
             return summary.unchanged += 1
         }
         try db.execute(
-            sql: "INSERT OR REPLACE INTO situation (unit_id, month, \(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            sql: """
+                INSERT INTO situation (unit_id, month, \(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT DO UPDATE SET \(names.map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
+                """,
             arguments: StatementArguments([unit.id, month.number] + counts))
         if old == nil { summary.created += 1 } else { summary.updated += 1 }
     }

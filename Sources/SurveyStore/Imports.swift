@@ -19,8 +19,8 @@ public struct ImportSummary: Sendable, Hashable {
 public typealias ByteSource = () throws -> Data
 
 extension Store {
-    /// Imports a CSV file, all or nothing: reads it as a stream inside one transaction, and rolls it back when any row
-    /// is bad.
+    /// Imports a CSV file, all or nothing: reads it to its end first, then takes its rows one by one inside one
+    /// transaction, and rolls it back when any row is bad.
     ///
     /// - Parameters:
     ///   - source: gives the next chunk of bytes, empty at the end.
@@ -31,12 +31,14 @@ extension Store {
     ) throws -> ImportSummary {
         let today = today
         let trail = trail
+        // Before the lock: nobody knows how long the other end of a pipe takes.
+        let spool = try ImportSpool(source, progress)
         let summary = try pool.writeWithoutTransaction { db in
             var result: Result<ImportSummary, any Error> = .success(ImportSummary())
             try db.inTransaction(.immediate) {
                 do {
                     var importer = try Importer(kind: kind, db: db, keyRing: keyRing, today: today)
-                    let summary = try importer.run(source, progress)
+                    let summary = try importer.run(spool.read, progress)
                     let counts = ["rows": summary.rows, "created": summary.created, "updated": summary.updated]
                     try trail.append(
                         AuditAct(.import, subject: kind.rawValue, details: counts.mapValues { "\($0)" }), by: actor,

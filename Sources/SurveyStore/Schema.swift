@@ -28,6 +28,7 @@ enum Schema {
         migrator.registerMigration("11 moved due days") { try $0.execute(sql: movedDueDays) }
         migrator.registerMigration("12 scale of a comment") { try $0.execute(sql: commentScale) }
         migrator.registerMigration("13 closed dossiers") { try $0.execute(sql: closedDossiers) }
+        migrator.registerMigration("14 seals of rows") { try $0.execute(sql: rowSeals) }
         return migrator
     }()
 

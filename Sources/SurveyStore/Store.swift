@@ -25,6 +25,7 @@ public final class Store: Sendable {
     let answerStatements = AnswerStatements()
     let refresh = FigureRefresh()
     let sealer: AnswerSealer
+    let rowSealer: RowSealer
     let logTree = Mutex<LogTree?>(nil)
 
     /// Opens a database, and makes it or brings it up to date first.
@@ -42,6 +43,7 @@ public final class Store: Sendable {
                 .unavailable, vi: "không có cơ sở dữ liệu \(path)", en: "there is no database \(path)")
         }
         try DatabaseFile.check(path)
+        DatabaseFile.makePrivate(path)
         // A process that was killed leaves its log, and cells in the order in which they came.
         let wasKilled = DatabaseFile.size(path + "-wal") > 0
         do {
@@ -58,6 +60,8 @@ public final class Store: Sendable {
             // outlive the power, so ask for FULL again.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             points = try PointReader(path: path)
+            rowSealer = RowSealer(keyRing)
+            try pool.writeWithoutTransaction { [rowSealer] in try SealTriggers(sealer: rowSealer).install($0) }
         } catch let error as DatabaseError {
             logger.error("database cannot be opened", metadata: ["path": "\(path)", "error": "\(error)"])
             throw SurveyError(
@@ -71,6 +75,7 @@ public final class Store: Sendable {
         sealer = AnswerSealer(keyRing)
         writer = Writer(pool: pool, logger: logger, traces: LogTraces(log: wasKilled, pages: wasKilled))
         try rememberKeys()
+        try sealTablesOnce()
     }
 
     private static func openPool(_ path: String) throws -> DatabasePool {

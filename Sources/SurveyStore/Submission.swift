@@ -65,6 +65,7 @@ struct Submission: Sendable {
         let leaf = MerkleHash.commitment(to: row.canonical, using: &salt).data
         // Leaves stand on the day on which they came, and never on one that has its checkpoint: a clock may go back.
         try statements.insert(leaf: leaf, on: max(today().number, (closings.lastDay ?? .min) &+ 1), db)
+        changes.leaves.add(leaf)
         if let comment = answer.comment { try insert(comment, cell, db) }
         changes.add(answer, marks: marks.stored, in: cell)
         return .counted(leaf: leaf)

@@ -69,6 +69,8 @@ struct TallyChanges {
     private(set) var dossiers: [DossierCell: DossierCounts] = [:]
     private(set) var issueDays: [IssueDay: (completed: Int, issued: Int)] = [:]
     private(set) var unissuedAnswers: [DossierCell: Int] = [:]
+    /// Those that the batch adds to the log.
+    var leaves = SealSum()
     private var closings: Closings?
 
     var isWithoutAnswers: Bool { choices.isEmpty }
@@ -134,6 +136,7 @@ struct TallyChanges {
         try writeDossiers(db)
         try writeIssueDays(db)
         try writeUnissuedAnswers(db)
+        try leaves.write(to: db)
         if !choices.isEmpty || !dossiers.isEmpty { try Store.moveRevision("tally", db) }
     }
 

@@ -3,7 +3,8 @@ public import Survey
 
 extension Store {
     /// Checks the whole database: SQLite's own checks, the tallies against the answers and dossiers, the seals of the
-    /// answers, the log of leaves and the audit trail, and settings, accounts and API keys against the trail.
+    /// answers, the log of leaves and the audit trail, settings, accounts and API keys against the trail, and the seals
+    /// of all rows that have one.
     ///
     /// - Returns: what is wrong, each naming where; empty when everything is as it should be.
     public func verify() throws -> [Localized] {
@@ -23,6 +24,7 @@ extension Store {
             try findings.checkVoids(db)
             try findings.checkIssueDays(db, retainedFrom: today - (try Store.settings(db)).retentionDays)
             try findings.checkTraced(db)
+            try findings.checkSeals(db, rowSealer)
             return findings.all
         }
     }

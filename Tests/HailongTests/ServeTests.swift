@@ -1,5 +1,6 @@
 import Foundation
 import OwnThread
+import Survey
 import Testing
 
 @Suite(.ownThread) struct ServeTests {
@@ -64,6 +65,28 @@ import Testing
         Thread.sleep(forTimeInterval: 1.2)
         #expect(try server.ask("/").body.contains("Uỷ ban nhân dân xã Thử"))
         #expect(server.stop() == 0)
+    }
+
+    @Test("a service does by itself what retention demands, and closes the days before")
+    func nightlyWork() throws {
+        let hailong = try Hailong()
+        try hailong.install()
+        let rows = Example.header + Example.dossier(1, on: Example.today - 91) + Example.dossier(2)
+        try hailong.must("import", "dossiers", "-", input: rows)
+        let server = try Server(hailong)
+        func counts() throws -> String {
+            try hailong.sqlite(
+                "SELECT (SELECT count(*) FROM dossier), (SELECT count(*) FROM dissolved_dossier), max(day) FROM checkpoint"
+            )
+        }
+        let done = "1|1|\((Example.today - 1).number)\n"
+        for _ in 0..<200 {
+            if try counts() == done { break }
+            Thread.sleep(forTimeInterval: 0.1)
+        }
+        #expect(try counts() == done)
+        #expect(server.stop() == 0)
+        #expect(try hailong.must("verify").output == "toàn vẹn\n")
     }
 
     @Test("a service with a digest folder writes the last week's and month's digests, and ends on SIGTERM as ever")

@@ -57,41 +57,6 @@ import Testing
         #expect(server.stop() == 0)
         #expect(try hailong.completed() == 2)
     }
-
-    @Test("before each reply to an answer stands an fdatasync that came after the request")
-    func durable() throws {
-        let hailong = try Hailong()
-        try hailong.install()
-        let numbers = 1...3
-        try hailong.must(
-            "import", "dossiers", "-", input: Example.header + numbers.map { Example.dossier($0) }.joined())
-        let trace = hailong.folder.appending(path: "trace")
-        let calls = "trace=read,recvfrom,recvmsg,write,writev,sendto,sendmsg,fsync,fdatasync"
-        let server = try Server(hailong, tool: ["strace", "-D", "-f", "-s", "80", "-e", calls, "-o", trace.path])
-        for number in numbers {
-            let token = try hailong.must("token", Example.code(number)).lines[0].split(separator: "/").last ?? ""
-            #expect(try server.ask("/\(token)", form: ["overall=2"]).status == 303)
-        }
-        #expect(server.stop() == 0)
-        // strace writes its last lines after the program has ended.
-        var lines: [Substring] = []
-        for _ in 0..<100 where lines.last?.contains("+++ exited") != true {
-            Thread.sleep(forTimeInterval: 0.05)
-            lines = try String(contentsOf: trace, encoding: .utf8).split(separator: "\n")
-        }
-
-        var isSynced = false
-        var replies = 0
-        for line in lines {
-            if line.contains("POST /") { isSynced = false }
-            if line.contains("sync"), line.hasSuffix("= 0") { isSynced = true }
-            if line.contains("HTTP/1.1 303") {
-                replies += 1
-                #expect(isSynced)
-            }
-        }
-        #expect(replies == numbers.count)
-    }
 }
 
 extension Hailong {

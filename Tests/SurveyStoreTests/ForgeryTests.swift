@@ -67,7 +67,10 @@ struct ForgeryTests {
         let test = try await longAgo()
         try test.tamper(removal)
         try mendHashes(test)
-        let words = ["checkpoints or seals of months were changed, added or removed behind the program's back"]
+        let words = [
+            "checkpoints or seals of months were changed, added or removed behind the program's back",
+            "24 answers were taken; the log has 23 now and no longer fits",
+        ]
         #expect(try test.store.verify().map(\.en) == words)
         // The next night does not cover it up, nor does it when the checkpoints are gone and made anew.
         test.clock.advance(days: 1)
@@ -106,8 +109,14 @@ struct ForgeryTests {
         let published = try await test.store.checkpoints()
         try test.tamper(removal)
         try mendHashes(test)
-        let keyRing = test.keyRing
-        try await test.store.write { db in try LogSeal(db).write(db, keyRing) }
+        let (keyRing, sealer) = (test.keyRing, test.store.rowSealer)
+        try await test.store.write { db in
+            try LogSeal(db).write(db, keyRing)
+            let content = try Data.fetchOne(db, sql: "SELECT content FROM seal_total")
+            var totals = try #require(content.flatMap { SealTotals($0, sealer) })
+            totals.leaves = try Store.leaves(db)
+            try db.execute(sql: "UPDATE seal_total SET content = ?", arguments: [totals.content(sealer)])
+        }
         #expect(try test.store.verify() == [])
         let now = try await test.store.checkpoints()
         #expect(now.map(\.day) == published.map(\.day) && now != published)
@@ -125,6 +134,7 @@ struct ForgeryTests {
             UPDATE dossier_tally SET voided = 9, issued = 9;
             UPDATE issue_tally SET issued = completed;
             """)
-        #expect(try test.store.verify().map(\.en) == ["desk XH-1: 9 slips are void, and the audit trail has 1"])
+        let found = try test.store.verify().map(\.en)
+        #expect(found.contains("desk XH-1: 9 slips are void, and the audit trail has 1"), "\(found)")
     }
 }

@@ -104,9 +104,8 @@ struct ImportTests {
         #expect(try message(.desks, "").contains("without a header"))
     }
 
-    @Test(
-        "the source is read as it comes: no more of it than the reader asks for, and an error in it undoes everything")
-    func streaming() async throws {
+    @Test("an error in the source, at whatever place, undoes everything")
+    func torn() async throws {
         let test = try await TestStore()
         struct Torn: Error {}
         var chunks = 0

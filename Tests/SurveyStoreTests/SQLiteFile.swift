@@ -24,7 +24,10 @@ struct SQLiteFile {
 
     /// Changes it; makes it first when there is none.
     func execute(_ statements: String...) throws {
-        let queue = try DatabaseQueue(path: path)
+        var configuration = Configuration()
+        // A store that has the file tidies it whenever it falls idle.
+        configuration.busyMode = .timeout(30)
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
         defer { try? queue.close() }
         try queue.writeWithoutTransaction { db in for sql in statements { try db.execute(sql: sql) } }
     }

@@ -86,14 +86,8 @@ final class TestStore: Sendable {
             })
     }
 
-    /// Changes the database behind the program's back.
-    func tamper(_ sql: String) throws {
-        try store.pool.writeWithoutTransaction { db in
-            try db.execute(sql: "PRAGMA foreign_keys = OFF")
-            try db.execute(sql: sql)
-            try db.execute(sql: "PRAGMA foreign_keys = ON")
-        }
-    }
+    /// Changes the database behind the program's back: on a connection that has neither its key nor its triggers.
+    func tamper(_ sql: String) throws { try SQLiteFile(path).execute("PRAGMA foreign_keys = OFF", sql) }
 
     /// The values of settings of a store's writing connection.
     func pragmas(_ names: [String], of store: Store? = nil) throws -> [Int?] {

@@ -64,6 +64,16 @@ struct VerifyTests {
                 DELETE FROM leaf WHERE (day, hash) = (SELECT day, hash FROM leaf ORDER BY day DESC LIMIT 1);
                 """)
         #expect(thorough.contains { $0.contains("9 dossiers are marked as rated, and there are 8 answers") })
+        let most = try await findings(
+            after: """
+                UPDATE dossier SET state = 0 WHERE id = (SELECT min(id) FROM dossier WHERE state = 1);
+                UPDATE unissued_answer_tally SET answers = answers - 1;
+                DELETE FROM answer WHERE key = (SELECT min(key) FROM answer WHERE choices = 'overall=3');
+                UPDATE answer_tally SET count = count - 1 WHERE value = '3';
+                UPDATE signal_tally SET count = count - 1 WHERE overall = '3';
+                DELETE FROM leaf WHERE (day, hash) = (SELECT day, hash FROM leaf ORDER BY day DESC LIMIT 1);
+                """)
+        #expect(most == ["9 answers were taken; the log has 8 now and no longer fits"])
     }
 
     @Test("an added answer is found though its tallies fit")
@@ -125,7 +135,10 @@ struct VerifyTests {
         try await store.revokeAPIKey("cu", by: "an")
         #expect(try store.verify() == [])
         try test.tamper(sql)
-        #expect(try store.verify().map(\.en) == ["\(name) is not as the audit trail has it"])
+        let found = try store.verify().map(\.en)
+        let words = name.split(separator: " ").last ?? ""
+        #expect(found.contains("\(name) is not as the audit trail has it"), "\(found)")
+        #expect(found.allSatisfy { $0.contains(words) }, "\(found)")
     }
 
     @Test(

@@ -171,7 +171,7 @@ import Testing
                 "account enable", "account password", "account scope", "apikey add", "apikey revoke", "setting",
                 "catalogue",
                 "figure", "plan",
-                "export", "report", "purge", "backup", "restore", "key",
+                "export", "report", "purge", "backup", "restore", "key", "seal",
             ])
     }
 }

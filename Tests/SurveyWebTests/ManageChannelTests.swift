@@ -47,6 +47,10 @@ import Testing
                 "/manage/comparison?by=desk&\(Self.november)&channel=without_assisted", manager
             ).text
             #expect(try #require(ReadPage(html: ranked).rows("Quầy 1 – Xã Xuân Hưng").first).contains(">12<"))
+            // Among the signals of honesty is their share, with what it is and why it accuses nobody.
+            let signals = try await client.get("/manage/honesty?month=2026-11&desk=XH-1", manager).text
+            let assisted = try #require(ReadPage(html: signals).rows(HonestySignal.assisted.name.vi).first)
+            #expect(assisted.contains("8 trên 20") && assisted.contains(HonestySignal.assisted.explanation.vi))
         }
     }
 

@@ -146,6 +146,12 @@ import Testing
         let row = try row(Self.odd, all)
         #expect(row.contains("Nhiều phiếu từ một thiết bị: 17 trên"), "\(row)")
         #expect(own.contains("<b>khác hẳn các quầy khác</b>") || own.contains("<b>đáng lưu ý</b>"))
+        // Every signal is explained, with what is usual across desks; no network is the office's here.
+        for signal in HonestySignal.allCases where signal != .officeNetwork {
+            let row = try self.row(signal.name.vi, own)
+            #expect(row.contains(signal.explanation.vi), "\(signal)")
+            #expect(row.contains("giữa là") || signal == .missingOnBadDays, "\(row)")
+        }
         // 17 doubtful answers and those of the citizens are each enough to be shown apart.
         #expect(!row.contains("quá ít") && row.components(separatedBy: "khoảng tin cậy").count == 3)
         for desk in 1...7 { #expect(try self.row("Quầy \(desk)", all).contains(quiet), "\(desk)") }

@@ -52,7 +52,7 @@ import Testing
     @Test("after the night each receipt's page proves its answer to be in the checkpoint that the results print")
     func proves() async throws {
         let (site, codes) = try await site()
-        try await site.application().test(.router) { client async throws in
+        try await site.application().test(.live) { client async throws in
             // The third day is not closed yet.
             let pending = try await client.get("/receipt/\(codes[20])")
             #expect(pending.status == .ok && !pending.text.contains("<code>"))

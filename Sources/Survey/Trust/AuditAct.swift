@@ -32,6 +32,8 @@ public struct AuditAct: Sendable, Hashable {
         case backup
         case restore
         case key
+        /// Tables were sealed row by row for the first time, as they stood.
+        case seal
 
         /// Whether the trail keeps the second, or only the day: the second of a void or of a moderation would tell when
         /// somebody's slip or comment was at hand.

@@ -1,7 +1,6 @@
 import HTTPTypes
 import Hummingbird
 import Survey
-import SurveyStore
 
 /// A refusal that a program reads: what the problem is and, for rejected data, every bad field (RFC 9457).
 struct APIProblem: Error, Sendable {
@@ -74,10 +73,6 @@ struct APIProblems: RouterMiddleware {
             return try await next(request, context)
         } catch let problem as APIProblem {
             return problem.response(request.language)
-        } catch {
-            // A caller can wait for the disk or the lock; that it is no fault of the request, 503 says.
-            guard let failure = SurveyError(database: error) else { throw error }
-            throw failure
         }
     }
 }

@@ -5,6 +5,7 @@ import Logging
 import NIOCore
 import NIOHTTP1
 import Survey
+import SurveyStore
 
 /// Turns whatever is thrown into a page that a person can read, or a problem (RFC 9457) that a program can.
 struct ErrorPages: RouterMiddleware {
@@ -36,8 +37,14 @@ struct ErrorPages: RouterMiddleware {
             headers = error.headers
         case let error as any HTTPResponseError:
             status = error.status
+        case is CancellationError:
+            // The service is stopping and takes no more writes.
+            status = .serviceUnavailable
         default:
-            status = .internalServerError
+            // The disk is full, somebody keeps the lock: no fault of the request, and it may be sent again.
+            let failure = SurveyError(database: error)
+            status = failure?.code.status ?? .internalServerError
+            detail = failure?.message
         }
         if status.kind == .serverError {
             context.logger.error(

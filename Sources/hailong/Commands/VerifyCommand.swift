@@ -7,8 +7,9 @@ struct VerifyCommand: AsyncParsableCommand {
         commandName: "verify",
         abstract: "Kiểm tra tính toàn vẹn và nhật ký hoạt động.",
         discussion: """
-            Checks the file, every answer, the tallies against the answers, and the audit trail. Prints what it finds \
-            and exits 1 when there is anything.
+            Checks the file, every answer, the tallies against the answers, the audit trail, and the seals of all \
+            other rows, so that what was changed with another program is named. Prints what it finds and exits 1 when \
+            there is anything.
             """)
 
     @OptionGroup var storeOptions: StoreOptions

@@ -22,7 +22,6 @@ struct DemoFilling {
         let keyRing = try storeOptions.keyRing(mayCreate: true)
         let filling = path + ".filling"
         for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: filling + ending) }
-        StoreOptions.makePrivateFile(filling)
 
         let clock = DemoClock(StoreOptions.clock())
         let store = try Store(

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Glibc
 import Logging
 import Survey
 import SurveyStore
@@ -75,15 +74,7 @@ struct StoreOptions: ParsableArguments {
             if !missing.isEmpty { throw Failure(missing) }
         }
         let keyRing = try keyRing(mayCreate: mayCreate)
-        if mayCreate { StoreOptions.makePrivateFile(databasePath) }
         return try Store(path: databasePath, keyRing: keyRing, mayCreate: mayCreate, now: now, logger: logger)
-    }
-
-    /// Makes a missing database as an empty file that its owner alone may read; SQLite gives its companions the same mode.
-    static func makePrivateFile(_ path: String) {
-        let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
-        // It is there already, or cannot be made, which SQLite will say.
-        if descriptor >= 0 { Glibc.close(descriptor) }
     }
 
     /// Whether there is a database already.

@@ -195,9 +195,12 @@ struct AttackTests {
         let changed = after.keys.filter { after[$0] != before[$0] }.sorted()
         #expect(
             changed == [
-                "answer", "answer_tally", "comment", "dossier", "leaf", "revision", "signal_tally",
-                "unissued_answer_tally",
+                "answer", "answer_tally", "comment", "dossier", "leaf", "revision", "row_seal", "seal_total",
+                "signal_tally", "unissued_answer_tally",
             ])
+        // Of seals there is one for each comment, and none for an answer or a dossier.
+        let seals = Set(after["row_seal"] ?? []).subtracting(before["row_seal"] ?? [])
+        #expect(seals.count == 9 && seals.allSatisfy { $0[1].hasPrefix("2026-11 ") })
         // What moves in `revision` counts commits, and a bit that says nothing; no table counts or orders rows by itself.
         let moved = Set(after["revision"] ?? []).subtracting(before["revision"] ?? []).map { $0[0] }
         #expect(moved == ["tally"])
