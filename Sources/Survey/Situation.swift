@@ -17,20 +17,32 @@ public struct Situation: Sendable, Hashable {
     public var awaitingSupplement: Int
     public var ineligible: Int
 
+    /// The largest count there may be, far beyond a year of a whole province; sums of it never overflow.
+    public static let largestCount = 10_000_000
+
+    /// A count as it is written: digits alone, up to ``largestCount``; nil for anything else.
+    public static func count(_ text: String) -> Int? {
+        guard text.utf8.allSatisfy({ (48...57).contains($0) }), let count = Int(text), count <= largestCount else {
+            return nil
+        }
+        return count
+    }
+
+    /// Counts that are stored beyond ``largestCount``, which `hailong verify` reports, are taken for it.
     public init(
         unitID: AdministrativeUnit.ID, month: Month, receivedDirect: Int, receivedOnline: Int, receivedPost: Int,
         carriedOver: Int, pendingInTime: Int, pendingLate: Int, awaitingSupplement: Int, ineligible: Int
     ) {
         self.unitID = unitID
         self.month = month
-        self.receivedDirect = receivedDirect
-        self.receivedOnline = receivedOnline
-        self.receivedPost = receivedPost
-        self.carriedOver = carriedOver
-        self.pendingInTime = pendingInTime
-        self.pendingLate = pendingLate
-        self.awaitingSupplement = awaitingSupplement
-        self.ineligible = ineligible
+        self.receivedDirect = min(receivedDirect, Situation.largestCount)
+        self.receivedOnline = min(receivedOnline, Situation.largestCount)
+        self.receivedPost = min(receivedPost, Situation.largestCount)
+        self.carriedOver = min(carriedOver, Situation.largestCount)
+        self.pendingInTime = min(pendingInTime, Situation.largestCount)
+        self.pendingLate = min(pendingLate, Situation.largestCount)
+        self.awaitingSupplement = min(awaitingSupplement, Situation.largestCount)
+        self.ineligible = min(ineligible, Situation.largestCount)
     }
 }
 

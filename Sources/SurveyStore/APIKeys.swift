@@ -32,10 +32,13 @@ extension Store {
     public func addAPIKey(
         _ name: String, scopes: Set<APIKey.Scope>, area: DeskScope = .everything, by actor: String
     ) async throws -> String {
-        guard (1...64).contains(name.count), !name.contains(where: \.isNewline), !scopes.isEmpty else {
+        guard (1...64).contains(name.count), !name.allSatisfy(\.isWhitespace), !CatalogueText.hasControl(name),
+            !scopes.isEmpty
+        else {
             throw SurveyError(
-                .invalid, vi: "khóa cần một tên (tối đa 64 ký tự) và ít nhất một quyền",
-                en: "a key needs a name (at most 64 characters) and at least one scope")
+                .invalid, vi: "khóa cần một tên (tối đa 64 ký tự, không có ký tự điều khiển) và ít nhất một quyền",
+                en: "a key needs a name (at most 64 characters, none of them control characters) and at least one scope"
+            )
         }
         try area.check(catalogue())
         let secret = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }

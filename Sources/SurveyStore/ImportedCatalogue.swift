@@ -6,11 +6,13 @@ import Survey
 extension Importer {
     mutating func takeUnit(_ row: CSVRow) throws {
         let before = problems.count
+        defer { successors.note(row, isGood: problems.count == before) }
         let level = row["level"].isEmpty ? "commune" : row["level"]
         if AdministrativeUnit.Level(rawValue: level) == nil {
             problem(row, "level", "phải là province, district hoặc commune", "must be province, district or commune")
         }
-        requireText(row, "code", "name")
+        require(row, codes: "code", names: "name")
+        checkCodes(row, "parent_code", "successor_code")
         let validity = validity(row)
         let successor = row["successor_code"]
         if !successor.isEmpty, validity?.to == nil {
@@ -45,19 +47,21 @@ extension Importer {
     }
 
     /// After all rows: every successor must exist on the day on which it takes over.
+    ///
+    /// One that a bad row would have made is not missed: that row is named already.
     mutating func checkSuccessors() throws {
         let dangling = try Row.fetchAll(
             db,
             sql: """
-                SELECT code, successor_code, valid_to FROM unit AS ended
+                SELECT code, valid_from, successor_code, valid_to FROM unit AS ended
                 WHERE successor_code IS NOT NULL AND NOT EXISTS (
                     SELECT 1 FROM unit WHERE code = ended.successor_code AND valid_from <= ended.valid_to
                         AND (valid_to IS NULL OR valid_to > ended.valid_to))
                 """)
-        for row in dangling {
+        for row in dangling where !successors.bad.contains(row["successor_code"]) {
             let day = Day(number: row["valid_to"])
             problems.add(
-                row: 0, field: "successor_code", value: row["successor_code"],
+                row: successors.line(ending: row), field: "successor_code", value: row["successor_code"],
                 vi: "đơn vị kế tục của \(row["code"] as String) không tồn tại vào ngày \(day)",
                 en: "the successor of \(row["code"] as String) does not exist on \(day)")
         }
@@ -65,7 +69,7 @@ extension Importer {
 
     mutating func takeDesk(_ row: CSVRow) throws {
         let before = problems.count
-        requireText(row, "code", "name", "unit_code")
+        require(row, codes: "code", "unit_code", names: "name")
         let validity = validity(row)
         if !row["unit_code"].isEmpty {
             let units = catalogue.units(code: row["unit_code"])
@@ -93,7 +97,7 @@ extension Importer {
 
     mutating func takeProcedure(_ row: CSVRow) throws {
         let before = problems.count
-        requireText(row, "name", "field")
+        require(row, names: "name", "field")
         if AdministrativeUnit.Level(rawValue: row["level"]) == nil {
             problem(row, "level", "phải là province, district hoặc commune", "must be province, district or commune")
         }
@@ -132,19 +136,30 @@ extension Importer {
             catalogue.unit(code: row["unit_code"], on: month.firstDay)
                 ?? catalogue.unit(code: row["unit_code"], on: month.lastDay)
         }
-        if month != nil, unit == nil {
+        if row["unit_code"].isEmpty {
+            require(row, codes: "unit_code")
+        } else if month != nil, unit == nil {
             problem(row, "unit_code", "không có đơn vị này trong tháng đó", "no such unit in that month")
         }
         let names = ImportKind.situation.requiredColumns.dropFirst(2)
         var counts: [Int] = []
         for name in names {
-            if let count = Int(row[name].isEmpty ? "0" : row[name]), count >= 0 {
+            if let count = Situation.count(row[name]) {
                 counts.append(count)
+            } else if row[name].isEmpty {
+                problem(row, name, "không được để trống", "must not be empty")
             } else {
-                problem(row, name, "phải là số nguyên không âm", "must be a whole number, not negative")
+                problem(
+                    row, name, "phải là số nguyên không âm, tối đa \(Situation.largestCount)",
+                    "must be a whole number from 0 to \(Situation.largestCount)")
             }
         }
         guard problems.count == before, let month, let unit else { return }
+        if let first = situations.contradiction(of: counts, unit, month, row: row.line) {
+            return problem(
+                row, "unit_code", "dòng \(first) đã có đơn vị và tháng này, với số liệu khác",
+                "row \(first) has this unit and month already, with other counts")
+        }
         let columns = names.joined(separator: ", ")
         let old = try Row.fetchOne(
             db, sql: "SELECT \(columns) FROM situation WHERE unit_id = ? AND month = ?",
@@ -175,8 +190,22 @@ extension Importer {
         problems.add(row: row.line, field: field, value: row[field], vi: vi, en: en)
     }
 
-    mutating func requireText(_ row: CSVRow, _ fields: String...) {
-        for field in fields where row[field].isEmpty { problem(row, field, "không được để trống", "must not be empty") }
+    /// Codes and names that a row must have, each in its form.
+    mutating func require(_ row: CSVRow, codes: String..., names: String...) {
+        for field in codes + names where row[field].isEmpty {
+            problem(row, field, "không được để trống", "must not be empty")
+        }
+        for field in codes { note(CatalogueText.problem(code: row[field]), row, field) }
+        for field in names { note(CatalogueText.problem(name: row[field]), row, field) }
+    }
+
+    /// Codes that a row may have.
+    mutating func checkCodes(_ row: CSVRow, _ fields: String...) {
+        for field in fields { note(CatalogueText.problem(code: row[field]), row, field) }
+    }
+
+    private mutating func note(_ reason: Localized?, _ row: CSVRow, _ field: String) {
+        if let reason { problem(row, field, reason.vi, reason.en) }
     }
 
     /// The days of a row, nil with problems noted when they are not days or end before they start.

@@ -70,6 +70,8 @@ struct Importer {
     var changes = TallyChanges()
     private var columns: [String: Int] = [:]
     private var width = 0
+    var successors = SuccessorRows()
+    var situations = SituationRows()
     private var repeats = DossierRepeats<DossierID>()
 
     init(kind: ImportKind, db: Database, keyRing: KeyRing, today: Day) throws {
@@ -101,7 +103,7 @@ struct Importer {
             return problems.add(
                 row: record.line, field: "", value: "\(record.fields.count)",
                 vi: "dòng có \(record.fields.count) cột, tiêu đề có \(width)",
-                en: "the row has \(record.fields.count) fields, the header \(width)")
+                en: "the row has \(counted(record.fields.count, "field")), the header \(width)")
         }
         try take(CSVRow(line: record.line, fields: record.fields, columns: columns))
     }
@@ -121,7 +123,7 @@ struct Importer {
 
     /// What follows the last row.
     private mutating func finish() throws -> ImportSummary {
-        if problems.isEmpty, kind == .communes { try checkSuccessors() }
+        if kind == .communes { try checkSuccessors() }
         guard problems.isEmpty else { throw problems }
         try changes.write(to: db)
         if kind != .dossiers, summary.created + summary.updated > 0 { try Store.moveRevision("catalogue", db) }

@@ -127,7 +127,9 @@ import Testing
         }
     }
 
-    @Test("the SVG is small, and drawn it is the same slip as the pixels", arguments: [Paper.a6, .roll58])
+    @Test(
+        "the SVG is small and has its own white ground, and drawn it is the same slip as the pixels",
+        arguments: [Paper.a6, .roll58])
     func slimSVG(paper: Paper) throws {
         let slip = try Example.slip(logo: Example.logo())
         let dpi = 300
@@ -140,7 +142,7 @@ import Testing
             try svg.write(to: names[0])
             try Tool.run(
                 "rsvg-convert",
-                ["--dpi-x", "\(dpi)", "--dpi-y", "\(dpi)", "-b", "white", "-o", names[1].path, names[0].path])
+                ["--dpi-x", "\(dpi)", "--dpi-y", "\(dpi)", "-o", names[1].path, names[0].path])
             try Decoder.expect([slip.link.text], in: names[1])
             try SlipRenderer().png(slip, paper: paper, dpi: dpi).write(to: names[3])
             let pictures = try [(names[1], names[2]), (names[3], names[4])].map { from, to in
@@ -169,6 +171,8 @@ import Testing
             ("at least", { try SlipRenderer(qrMillimetres: 12).pdf([slip], paper: .a6, dpi: 203) }),
             ("dpi", { try SlipRenderer().pdf([slip], paper: .a6, dpi: 50) }),
             ("dpi", { try SlipRenderer().png(slip, dpi: 1200) }),
+            ("dpi", { try SlipRenderer().escpos(slip, dpi: 1200) }),
+            ("dpi", { try PrintedQR(slip.link, dpi: 1200).render(as: .escpos) }),
             ("wider", { try PrintedQR(slip.link, millimetres: 60, dpi: 203).render(as: .escpos, paper: .roll58) }),
         ]
         for (reason, make) in cases {

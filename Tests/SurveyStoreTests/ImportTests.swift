@@ -68,8 +68,75 @@ struct ImportTests {
     private let situation = """
         unit_code,month,received_direct,received_online,received_post,carried_over,pending_in_time,pending_late,awaiting_supplement,ineligible
         364,2024-05,37,1389,0,248,86,0,26,15
-        14122,2024-05,1,8209,,,,,,6
+        14122,2024-05,1,8209,0,0,0,0,0,6
         """
+
+    @Test("a count that is empty, signed, no number or beyond ten million is named by its column")
+    func counts() async throws {
+        let test = try await TestStore()
+        let header = situation.prefix { $0 != "\n" } + "\n"
+        let error = try #require(throws: InputProblems.self) {
+            try test.load(.situation, header + "364,2024-05,,+1,-1,10000001,9223372036854775807,1e3, 7 ,10000000")
+        }
+        #expect(
+            error.first.map(\.field) == [
+                "received_direct", "received_online", "received_post", "carried_over", "pending_in_time",
+                "pending_late",
+            ])
+        #expect(error.first[0].reason.en == "must not be empty")
+        #expect(error.first[3].reason.en == "must be a whole number from 0 to 10000000")
+        #expect(try await test.store.situations().isEmpty)
+    }
+
+    @Test("a unit and month that a file has twice counts once, and with other counts both rows are named")
+    func twice() async throws {
+        let test = try await TestStore()
+        let row = situation.split(separator: "\n")[1]
+        let same = try test.load(.situation, situation + "\n" + row)
+        #expect(same.created == 2 && same.unchanged == 1)
+        let other = situation + "\n" + row.replacing("364,2024-05,37", with: "364,2024-05,38")
+        let error = try #require(throws: InputProblems.self) { try test.load(.situation, other) }
+        #expect(error.first.map(\.row) == [4])
+        #expect(error.first[0].reason.en == "row 2 has this unit and month already, with other counts")
+        #expect(try test.load(.situation, situation).unchanged == 2)
+    }
+
+    @Test("counts from an earlier version that no sum can hold neither stop the sum nor go unnoticed")
+    func overflow() async throws {
+        let test = try await TestStore()
+        try test.load(.situation, situation)
+        try test.tamper(
+            "UPDATE situation SET received_direct = 9223372036854775807, pending_late = 9223372036854775807")
+        let sum = SituationSum(try await test.store.situations())
+        #expect(sum.received > 2 * Situation.largestCount && sum.pending == 86 + 2 * Situation.largestCount)
+        let found = try test.store.verify().map(\.en).filter { $0.contains("situation") }
+        #expect(
+            found == [
+                "month 2024-05, unit 14122: the situation has a count beyond 10000000",
+                "month 2024-05, unit 364: the situation has a count beyond 10000000",
+            ])
+    }
+
+    @Test("a code with a space or too long, and a name with a line break or too long, are named by their columns")
+    func longAndOdd() async throws {
+        let test = try await TestStore()
+        func fields(_ kind: ImportKind, _ csv: String) throws -> [String] {
+            try #require(throws: InputProblems.self) { try test.load(kind, csv) }.first.map(\.field)
+        }
+        let (code, name) = (String(repeating: "X", count: 41), String(repeating: "Ề", count: 501))
+        let desks = "code,name,unit_code\n"
+        #expect(
+            try fields(.desks, desks + "\(code),A,37\nB 2,\"B\nB\",37\nC,\(name),37") == [
+                "code", "code", "name", "name",
+            ])
+        #expect(try fields(.desks, desks + "D\u{7},D\u{1B}[31m,37") == ["code", "name"])
+        let communes = "code,name,parent_code\n"
+        #expect(try fields(.communes, communes + "20 01,\(name),\(code)") == ["code", "name", "parent_code"])
+        let procedures = "code,name,field,level\n"
+        #expect(try fields(.procedures, procedures + "1.000001,\(name),\"a\nb\",commune") == ["name", "field"])
+        let longest = "\(code.dropLast()),\(name.dropLast()),37"
+        #expect(try test.load(.desks, desks + longest).created == 1)
+    }
 
     @Test("a situation is corrected by importing it again, and refused for a unit that was not there in that month")
     func situations() async throws {
@@ -212,6 +279,30 @@ struct CatalogueHistoryTests {
             try test.load(.communes, header + "20003,Xã C,37,2025-07-01,2025-12-31,20002")
         }
         #expect(early.first.map(\.value) == ["20002"])
+    }
+
+    @Test("a successor that is missing is named by its line, in the same run as every other bad row")
+    func successorLines() async throws {
+        let test = try await TestStore()
+        let file = """
+            code,name,parent_code,valid_from,valid_to,successor_code
+            20001,Xã A,37,2025-07-01,2026-01-01,20009
+            20002,,37,2026-01-01,,
+            20003,Xã C,37,2025-07-01,2026-01-01,20002
+            20004,Xã D,37,2025-07-01,2026-01-01,20008
+            """
+        let error = try #require(throws: InputProblems.self) { try test.load(.communes, file) }
+        // 20002 is there, in a row that is named for its name.
+        #expect(
+            error.first.map { "\($0.row) \($0.field) \($0.value)" }.sorted()
+                == ["2 successor_code 20009", "3 name ", "5 successor_code 20008"])
+        try test.load(.communes, "code,name,parent_code,valid_from\n20005,Xã E,37,2025-07-01")
+        try test.load(
+            .communes,
+            "code,name,parent_code,valid_from,valid_to,successor_code\n20006,Xã G,37,2025-07-01,2026-01-01,20005")
+        let ended = "code,name,parent_code,valid_from,valid_to\n20007,Xã H,37,,\n20005,Xã E,37,2025-07-01,2025-12-01"
+        let late = try #require(throws: InputProblems.self) { try test.load(.communes, ended) }
+        #expect(late.first.map { "\($0.row) \($0.value)" } == ["3 20005"])
     }
 
     @Test("a desk needs a unit that is there in its time")

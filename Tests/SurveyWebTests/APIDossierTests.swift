@@ -87,7 +87,7 @@ import Testing
         }
     }
 
-    @Test("an absent or empty commune is the desk's unit; a known code with other spelling is the same dossier")
+    @Test("an absent, null or empty commune is the desk's unit; a known code with other spelling is the same dossier")
     func defaults() async throws {
         let site = try await TestSite()
         let key = try await site.key(.register)
@@ -95,6 +95,8 @@ import Testing
             _ = try await client.register(dossierJSON(), key)
             let empty = try await client.register(dossierJSON(more: #", "commune_code": """#), key)
             #expect(try empty.json(Registered.self).status == "known")
+            let null = try await client.register(dossierJSON(more: #", "commune_code": null"#), key)
+            #expect(try null.json(Registered.self).status == "known")
             let named = try await client.register(dossierJSON(more: #", "commune_code": "14122""#), key)
             #expect(try named.json(Registered.self).status == "known")
             let lower = dossierJSON().replacingOccurrences(of: "H40.18-261008-10001", with: " h40.18-261008-10001 ")
@@ -134,7 +136,7 @@ import Testing
             let rows = [
                 dossierJSON(1), dossierJSON(2, desk: "XH-9"), dossierJSON(3, digitised: "2"),
                 dossierJSON(4, more: #", "citizen": "Nguyễn Văn A""#), #"{"dossier_code": 12, "desk_code": null}"#,
-                #""text""#, dossierJSON(5, more: #", "commune_code": null"#),
+                #""text""#, dossierJSON(5, more: #", "commune_code": 14122"#),
                 dossierJSON(6).replacingOccurrences(of: "2026-11-20", with: "2026-11-24"),
                 dossierJSON(7, digitised: #""1""#),
             ]
@@ -197,8 +199,17 @@ import Testing
                 #expect(try await client.register(dossierJSON(), key, type: type).status == .unsupportedMediaType)
             }
             // Half a character: a string that no text can hold.
-            let half = try await client.register("{\"dossier_code\": \"\\ud800\"}", key)
-            #expect(half.status == .unprocessableContent)
+            for (body, field) in [
+                (dossierJSON(more: #", "commune_code": "\ud800""#), "0 commune_code"), (#"{"\udfff": 1}"#, "- "),
+                (#"{"dossiers": [{"\ud800": 1}]}"#, "0 "),
+            ] {
+                let half = try await client.register(body, key)
+                #expect(half.status == .unprocessableContent)
+                let problem = try half.json(ReadProblem.self)
+                #expect(problem.fields == [field] && problem.detail == "1 field rejected; nothing was taken")
+                #expect(problem.errors?.first?.reason.contains("surrogate") == true, "\(half.text)")
+                #expect(half.text.contains(#""value":null"#) && !half.text.contains("e+308"))
+            }
             let charset = "application/json; charset=utf-8"
             #expect(try await client.register(dossierJSON(), key, type: charset).status == .created)
             let many = String(repeating: "{},", count: 10_000) + "{}"
@@ -235,6 +246,7 @@ import Testing
                 body: ByteBuffer(string: dossierJSON()))
             #expect(unknown.status == .unprocessableContent)
             #expect(try unknown.json(ReadProblem.self).fields == ["- dry"])
+            #expect(try unknown.json(ReadProblem.self).detail == "1 parameter rejected")
             let missing = try await client.get("/api/v1/none", key)
             #expect(missing.status == .notFound)
             #expect(missing.headers[.contentType] == "application/problem+json")

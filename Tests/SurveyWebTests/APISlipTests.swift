@@ -95,9 +95,11 @@ import Testing
                 #expect(response.status == .unprocessableContent, "\(query)")
                 #expect(try response.json(ReadProblem.self).fields == [field], "\(query)")
             }
-            let page = try await client.get("/api/v1/slips/\(token.text).escpos?paper=a4", key)
-            #expect(page.status == .unprocessableContent)
-            #expect(page.headers[.contentType] == "application/problem+json")
+            for query in ["paper=a4", "dpi=2400", "dpi=2400&qr=1"] {
+                let page = try await client.get("/api/v1/slips/\(token.text).escpos?\(query)", key)
+                #expect(page.status == .unprocessableContent)
+                #expect(page.headers[.contentType] == "application/problem+json")
+            }
         }
         #expect(try await issued(site) == 0)
     }

@@ -177,6 +177,13 @@ import Testing
             #expect(short.text.contains("value=\"ABC-&lt;b&gt;\""))
             #expect(try await client.post("/?lang=en", "code=ABC").text.contains("this one has 3"))
             #expect(try await client.post("/?lang=en", "code=").status.code == 422)
+            for link in [
+                "http://127.0.0.1:8080/\(token.text)", "HTTPS://DANHGIA.EXAMPLE.VN/\(token.grouped)?via=code#x ",
+            ] {
+                let form = try #require(link.addingPercentEncoding(withAllowedCharacters: .alphanumerics))
+                let pasted = try await client.post("/?lang=en", "code=\(form)")
+                #expect(pasted.headers[.location] == entered.headers[.location], "\(link)")
+            }
         }
     }
 
@@ -191,6 +198,27 @@ import Testing
             #expect(try await client.post("/", "code=0").headers[.retryAfter] == "60")
             #expect(try await client.get("/\(token.text)").status == .ok)
             #expect(try await client.post("/", "code=\(token.text)").status == .seeOther)
+        }
+    }
+
+    @Test("the survey stays within 10 kB whatever the catalogue's names, of which the beginning is told")
+    func longNames() async throws {
+        let site = try await TestSite()
+        let name = String(repeating: "Thủ tục hành chính đặc biệt ", count: 17) + String(repeating: "&", count: 24)
+        #expect(name.count == 500)
+        try site.load(.desks, "code,name,unit_code\nXH-2,\(name),14122\n")
+        try site.load(.procedures, "code,name,field,level\n1.000002,\(name),Hộ tịch,commune\n")
+        let code = "H40.18-241101-20000"
+        try site.load(
+            .dossiers,
+            "\(RegistrationFields.names.joined(separator: ","))\n\(code),XH-2,1.000002,,2026-11-20,direct,early,1\n")
+        let token = site.store.keyRing.newest.token(for: try DossierCode(code))
+        try await site.application().test(.router) { client in
+            for page in [try await client.get("/\(token.text)"), try await client.post("/\(token.text)", "overall=9")] {
+                let head = page.headers.reduce(0) { $0 + $1.name.rawName.utf8.count + $1.value.utf8.count + 4 }
+                #expect(page.body.readableBytes + head + 100 <= 10_000, "\(page.body.readableBytes) and \(head)")
+                #expect(page.text.contains(name.prefix(199) + "…") && page.text.contains(name.prefix(99) + "…"))
+            }
         }
     }
 

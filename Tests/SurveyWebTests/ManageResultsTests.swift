@@ -24,6 +24,23 @@ import Testing
         }
     }
 
+    @Test("a period may be named by its months, as in the API; one that is none is refused like any other bad choice")
+    func months() async throws {
+        let site = try await TestSite()
+        try await site.fillForManagers()
+        try await site.application().test(.router) { client async throws in
+            let quarter = try await client.get("/results?from=2026-10&to=2026-12").text
+            #expect(quarter.contains("quý 4/2026"))
+            #expect(ReadPage(html: quarter).rows("Quầy 1 – Xã Xuân Hưng").last?.contains("91,7\u{A0}%") == true)
+            for query in [
+                "by=x", "from=abc", "to=abc", "from=2026-10", "to=2026-10", "from=2026-10&to=2026-11", "period=2026-13",
+                "from=2026-10&to=9223372036854775807",
+            ] {
+                #expect(try await client.get("/results?\(query)").status == .unprocessableContent, "\(query)")
+            }
+        }
+    }
+
     @Test("the variant for frames may stand on other sites, and its links stay in the frame")
     func frame() async throws {
         let site = try await TestSite()

@@ -68,7 +68,7 @@ import Testing
         }
     }
 
-    @Test("a body that is too large, no form or no UTF-8 is refused")
+    @Test("a body that is too large or no form is refused; a survey's form that is no UTF-8 comes back with a message")
     func badBodies() async throws {
         let site = try await TestSite()
         let token = try site.dossier()
@@ -79,8 +79,12 @@ import Testing
                 uri: "/\(token.text)", method: .post, headers: [.contentType: "application/json"],
                 body: ByteBuffer(string: "{}"))
             #expect(json.status == .unsupportedMediaType)
-            #expect(try await client.post("/\(token.text)", "comment=%FF&overall=3").status == .badRequest)
-            #expect(try await client.post("/\(token.text)", "comment=%4").status == .badRequest)
+            for form in ["comment=%FF&overall=3", "overall=3&comment=%4", "overall=3&comment=%ZZ"] {
+                let page = try await client.post("/\(token.text)", form)
+                #expect(page.status == .unprocessableContent, "\(form)")
+                #expect(page.text.contains("<form method=post>") && page.text.contains("vui lòng chọn một mức"))
+            }
+            #expect(try await client.post("/", "code=%FF").status == .badRequest)
             #expect(try await client.get("/\(token.text)").status == .ok)
         }
     }
@@ -97,8 +101,13 @@ import Testing
             #expect(
                 metrics.text.contains(#"hailong_http_requests_total{method="GET",route="/{token}",status="200"} 1"#))
             #expect(!metrics.text.contains(token.text))
-            for name in [HTTPField.Name.xForwardedFor, .forwarded, .via] {
-                #expect(try await client.get("/metrics", [name: "for=127.0.0.1"]).status == .forbidden)
+            for text in [
+                "X-Forwarded-For", "Forwarded", "Via", "X-Real-IP", "CF-Connecting-IP", "True-Client-IP",
+                "X-Forwarded-Port", "X-Forwarded-Server", "x-forwarded-anything",
+            ] {
+                let name = try #require(HTTPField.Name(text))
+                #expect(try await client.get("/metrics", [name: "for=127.0.0.1"]).status == .forbidden, "\(text)")
+                #expect(try await client.get("/metrics", [name: ""]).status == .forbidden, "an empty \(text)")
             }
             try await site.store.close()
             #expect(try await client.get("/healthz").status == .serviceUnavailable)

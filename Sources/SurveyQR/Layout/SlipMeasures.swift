@@ -18,6 +18,11 @@ struct SlipMeasures {
     init(_ paper: Paper, dpi: Int?, isOnHead: Bool = false) throws {
         let dpi = dpi ?? paper.usualDPI
         try PrintedQR.check(dpi: dpi)
+        guard !isOnHead || dpi <= 600 else {
+            throw SurveyError(
+                .invalid, vi: "máy in nhiệt (ESC/POS) có tối đa 600 dpi",
+                en: "a thermal printer (ESC/POS) has at most 600 dpi")
+        }
         let dots = { (millimetres: Double) in Int((millimetres * Double(dpi) / 25.4).rounded()) }
         self.paper = paper
         self.dpi = dpi

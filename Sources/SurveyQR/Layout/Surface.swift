@@ -63,11 +63,11 @@ final class Surface {
         self.dpi = dpi
         self.width = width
         self.height = height
-        if kind == .pixels {
+        if kind != .pixels { cairo_scale(context, toPoints, toPoints) }
+        // Paper is white by itself; a picture may be shown on any ground, where no scanner would find the symbol.
+        if kind != .pdf {
             cairo_set_source_rgb(context, 1, 1, 1)
             cairo_paint(context)
-        } else {
-            cairo_scale(context, toPoints, toPoints)
         }
         cairo_set_source_rgb(context, 0, 0, 0)
     }

@@ -26,7 +26,17 @@ struct APIProblem: Error, Sendable {
             status: .unprocessableContent,
             detail: Localized(
                 vi: "dữ liệu không hợp lệ ở \(entries.count) chỗ; không có gì được ghi",
-                en: "\(entries.count) fields were rejected; nothing was taken"),
+                en: "\(counted(entries.count, "field")) rejected; nothing was taken"),
+            entries: entries)
+    }
+
+    /// 422 with every bad parameter of an address.
+    static func refused(parameters entries: [Entry]) -> APIProblem {
+        APIProblem(
+            status: .unprocessableContent,
+            detail: Localized(
+                vi: "tham số không hợp lệ ở \(entries.count) chỗ",
+                en: "\(counted(entries.count, "parameter")) rejected"),
             entries: entries)
     }
 

@@ -47,6 +47,6 @@ struct APIQuery {
 
     /// - Throws: `APIProblem` 422 when anything was refused.
     func check() throws {
-        if !entries.isEmpty { throw APIProblem.rejected(entries) }
+        if !entries.isEmpty { throw APIProblem.refused(parameters: entries) }
     }
 }

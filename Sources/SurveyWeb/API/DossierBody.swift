@@ -21,6 +21,8 @@ struct DossierBody {
                 status: .badRequest, detail: Localized(vi: "nội dung không phải JSON", en: "the body is no JSON"))
         }
         switch sent {
+        case .other(.unreadable):
+            throw DossierBody.refused("", nil, vi: DossierRow.unreadable.vi, en: DossierRow.unreadable.en)
         case .other(let value):
             throw DossierBody.refused(
                 "", value, vi: "phải là một đối tượng hồ sơ, hoặc {\"dossiers\": […]}",

@@ -42,7 +42,7 @@ struct DossierRoutes: Sendable {
                 detail: Localized(
                     vi: "\(conflicts.problems.count) hồ sơ đã có phiếu hoặc ở quầy khác; không có gì được ghi",
                     en:
-                        "\(conflicts.problems.count) dossiers were issued with other particulars or are of other desks; nothing was taken"
+                        "\(counted(conflicts.problems.count, "dossier")) issued with other particulars or of other desks; nothing was taken"
                 ),
                 entries: conflicts.problems.first.map(APIProblem.Entry.init))
         }

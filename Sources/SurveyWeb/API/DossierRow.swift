@@ -7,6 +7,10 @@ struct DossierRow: Decodable {
         vi: "trường không biết; có: \(RegistrationFields.names.joined(separator: ", "))",
         en: "unknown field; there are: \(RegistrationFields.names.joined(separator: ", "))")
 
+    static let unreadable = Localized(
+        vi: "có ký tự không phải Unicode (nửa của một cặp thay thế)",
+        en: "has what is no character of Unicode (half of a surrogate pair)")
+
     /// So many unknown fields of a row are named; whoever sends more has sent something else altogether.
     static let namedUnknown = 20
 
@@ -24,6 +28,7 @@ struct DossierRow: Decodable {
             problems = [
                 ("", try JSONValue(from: decoder), Localized(vi: "phải là một đối tượng", en: "must be an object"))
             ]
+            if problems[0].value == .unreadable { problems[0].reason = DossierRow.unreadable }
             return
         }
         var unknown = 0
@@ -35,13 +40,16 @@ struct DossierRow: Decodable {
                 problems.append((name, try members.decode(JSONValue.self, forKey: key), DossierRow.unknownField))
                 continue
             }
+            // What may be absent may be null as well.
+            if path == \.communeCode, try members.decodeNil(forKey: key) { continue }
             if path == \.digitised {
                 fields.digitised = try digitised(members, key)
             } else if let text = try? members.decode(String.self, forKey: key) {
                 fields[keyPath: path] = DossierRow.normalised(text)
             } else {
                 let value = try members.decode(JSONValue.self, forKey: key)
-                problems.append((name, value, Localized(vi: "phải là một chuỗi", en: "must be a string")))
+                let reason = Localized(vi: "phải là một chuỗi", en: "must be a string")
+                problems.append((name, value, value == .unreadable ? DossierRow.unreadable : reason))
             }
         }
         for name in RegistrationFields.names where name != "commune_code" && !members.contains(JSONKey(name)) {

@@ -8,6 +8,8 @@ enum JSONValue: Sendable, Hashable {
     /// Not kept: what is inside matters to nobody.
     case array
     case object
+    /// A text, or an object with a name, that is no Unicode: `"\ud800"`.
+    case unreadable
 
     /// Short enough to be sent back.
     var abbreviated: JSONValue {
@@ -36,8 +38,14 @@ extension JSONValue: Decodable {
             } else if let integer = try? container.decode(Int.self) {
                 self = .integer(integer)
             } else {
-                // A number that no Double holds, such as 1e999, is taken for the largest.
-                self = .number((try? container.decode(Double.self)) ?? .greatestFiniteMagnitude)
+                do {
+                    self = .number(try container.decode(Double.self))
+                } catch DecodingError.typeMismatch {
+                    self = .unreadable
+                } catch {
+                    // A number that no Double holds, such as 1e999, is taken for the largest.
+                    self = .number(.greatestFiniteMagnitude)
+                }
             }
         }
     }
@@ -47,7 +55,7 @@ extension JSONValue: Encodable {
     func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {
-        case .null: try container.encodeNil()
+        case .null, .unreadable: try container.encodeNil()
         case .bool(let value): try container.encode(value)
         case .integer(let value): try container.encode(value)
         case .number(let value): try container.encode(value)

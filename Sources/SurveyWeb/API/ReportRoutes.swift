@@ -85,7 +85,7 @@ struct ReportRoutes: Sendable {
             )
         }
         try query.check()
-        guard let by else { throw APIProblem.rejected([]) }
+        guard let by else { throw APIProblem.refused(parameters: []) }
         return ReportRequest(by: by, from: from, to: to, boundaries: boundaries)
     }
 }

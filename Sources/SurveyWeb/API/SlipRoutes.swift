@@ -28,9 +28,12 @@ struct SlipRoutes: Sendable {
         var query = APIQuery(request, "qr", "paper", "dpi")
         let isBare = query.value("qr", vi: "0 hoặc 1", en: "0 or 1") { ["0": false, "1": true][$0] } ?? false
         let paper = query.choice("paper", Paper.self)
-        let dpi = query.value("dpi", vi: "số nguyên từ 100 đến 2400", en: "a whole number from 100 to 2,400") { text in
+        // No thermal printer has more, and its dots are sent one by one.
+        let most = format == .escpos ? 600 : 2400
+        let dpi = query.value("dpi", vi: "số nguyên từ 100 đến \(most)", en: "a whole number from 100 to \(most)") {
+            text in
             text.utf8.allSatisfy { (48...57).contains($0) }
-                ? Int(text).flatMap { (100...2400).contains($0) ? $0 : nil } : nil
+                ? Int(text).flatMap { (100...most).contains($0) ? $0 : nil } : nil
         }
         try query.check()
         let (token, dossier) = try dossier(request, context)

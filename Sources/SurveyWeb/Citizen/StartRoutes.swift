@@ -33,11 +33,11 @@ struct StartRoutes: Sendable {
     @Sendable private func enter(_ request: Request, _ context: WebContext) async throws -> Response {
         let language = request.language
         let fields = try await FormFields.read(request, context, limit: 4_096, within: site.formTime)
-        let typed = String((fields["code"] ?? "").prefix(100))
+        let typed = String((fields["code"] ?? "").prefix(300))
         let texts = try site.renderer.texts("start", language)
         let error: String
         do {
-            let token = try Token(typed.filter { !$0.isWhitespace })
+            let token = try TypedCode(typed).token()
             if site.store.keyRing.accepts(token) {
                 let query: KeyValuePairs<String, String?> = [
                     "via": Survey.Channel.typedCode.rawValue, "lang": request.query("lang"),

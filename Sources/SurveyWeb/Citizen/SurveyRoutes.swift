@@ -64,9 +64,10 @@ struct SurveyRoutes: Sendable {
         if try await site.account(request) != nil {
             return try site.message(.staff, language: language).response(.forbidden)
         }
-        let fields = try await FormFields.read(request, context, limit: Self.formLimit, within: site.formTime)
+        let fields = try await FormFields.readable(request, context, limit: Self.formLimit, within: site.formTime)
         let settings = try site.store.settings()
-        let form = AnswerForm(fields.pairs, questionnaire: try questionnaire(of: token, settings))
+        // What cannot be read is a blank form, which comes back.
+        let form = AnswerForm(fields?.pairs ?? [], questionnaire: try questionnaire(of: token, settings))
         guard let answer = form.answer else { return try showAgain(form, token, request, settings) }
         switch try await site.submit(answer, for: token, request, context, settings) {
         case .counted(let leaf):

@@ -16,9 +16,7 @@ struct ClientAddress: Sendable {
     /// Whatever stands further left in the header is the client's own claim, and counts for nothing.
     init(peer: SocketAddress?, headers: HTTPFields, trusting proxies: [Network]) {
         let hops = ClientAddress.hops(headers)
-        isForwarded =
-            !hops.isEmpty || headers[.via] != nil || headers[.xForwardedHost] != nil
-            || headers[.xForwardedProto] != nil
+        isForwarded = headers.contains { ClientAddress.isOfProxy($0.name.canonicalName) }
         var address = peer.flatMap(ClientAddress.address)
         for hop in hops.reversed() {
             guard let known = address, proxies.contains(where: { $0.contains(known) }) else { break }
@@ -26,6 +24,16 @@ struct ClientAddress: Sendable {
             if hop == nil { break }
         }
         self.address = address
+    }
+
+    /// Whether a header, named in lower case, is one that proxies add; an empty one tells as much.
+    private static func isOfProxy(_ name: String) -> Bool {
+        switch name {
+        case "forwarded", "via", "x-real-ip", "x-client-ip", "x-cluster-client-ip", "x-original-forwarded-for",
+            "cf-connecting-ip", "true-client-ip", "fastly-client-ip":
+            true
+        default: name.hasPrefix("x-forwarded")
+        }
     }
 
     /// The addresses that proxies wrote, the client's own side first; nil for one that cannot be read.
@@ -64,8 +72,6 @@ struct ClientAddress: Sendable {
 extension HTTPField.Name {
     static let forwarded = HTTPField.Name(ours: "forwarded")
     static let xForwardedFor = HTTPField.Name(ours: "x-forwarded-for")
-    static let xForwardedHost = HTTPField.Name(ours: "x-forwarded-host")
-    static let xForwardedProto = HTTPField.Name(ours: "x-forwarded-proto")
     static let referrerPolicy = HTTPField.Name(ours: "referrer-policy")
     static let robotsTag = HTTPField.Name(ours: "x-robots-tag")
 

@@ -21,13 +21,23 @@ struct FormFields: Sendable {
     static func read(_ request: Request, _ context: WebContext, limit: Int, within time: TimeAmount) async throws
         -> FormFields
     {
+        guard let fields = try await readable(request, context, limit: limit, within: time) else {
+            throw HTTPError(.badRequest)
+        }
+        return fields
+    }
+
+    /// Reads the body of a request; nil where it is no form in UTF-8.
+    ///
+    /// - Throws: `HTTPError` 415 for another type of content, 413 for too much.
+    static func readable(_ request: Request, _ context: WebContext, limit: Int, within time: TimeAmount) async throws
+        -> FormFields?
+    {
         let type = request.headers[.contentType]?.prefix { $0 != ";" && $0 != " " }.lowercased()
         guard type == "application/x-www-form-urlencoded" else {
             throw HTTPError(.unsupportedMediaType)
         }
-        let body = try await context.body(of: request, limit: limit, within: time)
-        guard let fields = FormFields(body.readableBytesView) else { throw HTTPError(.badRequest) }
-        return fields
+        return FormFields(try await context.body(of: request, limit: limit, within: time).readableBytesView)
     }
 
     /// Reads `a=1&b=2&b=3`, where `+` is a space; nil when a name or value is no UTF-8.

@@ -27,10 +27,21 @@ struct OverviewChoice: Sendable, Hashable {
             try OverviewChoice.value("by", request) { name in
                 OverviewChoice.groupings.first { $0.rawValue == name }
             } ?? .desk
-        period = try OverviewChoice.value("period", request, Period.init) ?? .year(latest.year)
+        period =
+            try OverviewChoice.value("period", request, Period.init) ?? OverviewChoice.span(request)
+            ?? .year(latest.year)
         boundaries = try OverviewChoice.value("boundaries", request, Boundaries.init(rawValue:)) ?? .now
         channel = try OverviewChoice.value("channel", request, AnswerSelection.init(rawValue:)) ?? .all
         language = request.query("lang").flatMap(Language.init(rawValue:))
+    }
+
+    /// The period from one month to another, as the API and the command line name it.
+    private static func span(_ request: Request) throws -> Period? {
+        guard let from = try value("from", request, { Month($0) }) else {
+            return try value("to", request) { _ in nil }
+        }
+        return try value("to", request) { Month($0).flatMap { Period(from: from, to: $0) } }
+            ?? value("from", request) { _ in nil }
     }
 
     private static func value<Value>(

@@ -65,10 +65,5 @@ extension StaffDesk {
         }
     }
 
-    /// What stands behind the last slash, so that a scanned address is read as well.
-    static func token(_ typed: String) -> Token? {
-        let text = typed.trimmingCharacters(in: .whitespacesAndNewlines)
-        let last = text.split(separator: "/").last ?? ""
-        return try? Token(last.prefix { $0 != "?" })
-    }
+    static func token(_ typed: String) -> Token? { try? TypedCode(typed).token() }
 }
