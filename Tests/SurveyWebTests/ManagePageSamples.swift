@@ -106,7 +106,7 @@ enum ManagePageSamples {
                     ]),
                 history: [.init(day: "a", by: "b", index: "c", kind: "d", points: "e", note: "f")]),
             SituationPage(
-                frame: frame, t: t, action: "a", entryHref: "b", from: "b", to: "c",
+                frame: frame, t: t, action: "a", entryHref: "b", from: "b", to: "c", period: "d",
                 back: link,
                 tables: [
                     .init(
