@@ -8,9 +8,21 @@ import Foundation
 public struct AnswerForm: Sendable {
     /// What is wrong with one field.
     public struct Problem: Error, Sendable, Hashable {
+        /// What can be wrong; the words for it are among the survey's texts, in every language of its pages.
+        public enum Kind: Sendable, Hashable {
+            /// A required question is blank.
+            case missing
+            /// A value that the questionnaire does not have.
+            case unknown
+            /// More than one value where one is asked for.
+            case tooMany
+            /// A comment of so many characters, more than ``Comment/limit``.
+            case tooLong(Int)
+        }
+
         /// The question's code.
         public let question: String
-        public let message: Localized
+        public let kind: Kind
     }
 
     public let questionnaire: Questionnaire
@@ -35,17 +47,17 @@ public struct AnswerForm: Sendable {
             if question.kind == .comment {
                 comment = values.map(AnswerForm.tidied).sorted().joined(separator: "\n")
                 if comment.count > Comment.limit {
-                    problems.append(Problem(question: question.code, message: AnswerForm.tooLong(comment.count)))
+                    problems.append(Problem(question: question.code, kind: .tooLong(comment.count)))
                 }
                 continue
             }
             ticked[question.code] = values.intersection(question.values)
             if values.isEmpty, question.isRequired {
-                problems.append(Problem(question: question.code, message: AnswerForm.missing))
+                problems.append(Problem(question: question.code, kind: .missing))
             } else if !values.isSubset(of: question.values) {
-                problems.append(Problem(question: question.code, message: AnswerForm.unknown))
+                problems.append(Problem(question: question.code, kind: .unknown))
             } else if values.count > 1, question.kind != .several {
-                problems.append(Problem(question: question.code, message: AnswerForm.tooMany))
+                problems.append(Problem(question: question.code, kind: .tooMany))
             }
         }
         self.ticked = ticked
@@ -75,19 +87,6 @@ public struct AnswerForm: Sendable {
         var tidied = String.UnicodeScalarView()
         tidied.append(contentsOf: scalars)
         return String(tidied).trimmingCharacters(in: .whitespacesAndNewlines)
-    }
-
-    private static let missing = Localized(
-        vi: "Ông/Bà vui lòng chọn một mức đánh giá.", en: "Please choose one of the levels.")
-    private static let unknown = Localized(
-        vi: "Câu trả lời này không có trong phiếu. Ông/Bà vui lòng chọn lại.",
-        en: "That answer is not on the form. Please choose again.")
-    private static let tooMany = Localized(
-        vi: "Câu này chỉ chọn được một câu trả lời.", en: "Please choose only one answer here.")
-    private static func tooLong(_ count: Int) -> Localized {
-        Localized(
-            vi: "Ý kiến dài \(count) ký tự; vui lòng viết không quá \(Comment.limit) ký tự.",
-            en: "The comment has \(count) characters; please keep it within \(Comment.limit).")
     }
 }
 

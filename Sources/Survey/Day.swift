@@ -82,13 +82,12 @@ extension Day: CustomStringConvertible {
         return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
     }
 
-    /// As people write it: `01/05/2024` in Vietnamese, `1 May 2024` in English.
+    /// As people write it: `1 May 2024` in English, `01/05/2024` in Vietnamese and every other language.
     public func written(_ language: Language) -> String {
         let (year, month, day) = parts
-        switch language {
-        case .vietnamese: return "\(padded(day, 2))/\(padded(month, 2))/\(padded(year, 4))"
-        case .english: return "\(day) \(Month.englishNames[month - 1]) \(year)"
-        }
+        return language == .english
+            ? "\(day) \(Month.englishNames[month - 1]) \(year)"
+            : "\(padded(day, 2))/\(padded(month, 2))/\(padded(year, 4))"
     }
 }
 

@@ -48,10 +48,7 @@ extension Month: CustomStringConvertible {
 
     /// As people write it: `tháng 5/2024`, `May 2024`.
     public func written(_ language: Language) -> String {
-        switch language {
-        case .vietnamese: "tháng \(ofYear)/\(year)"
-        case .english: "\(Month.englishNames[ofYear - 1]) \(year)"
-        }
+        language == .english ? "\(Month.englishNames[ofYear - 1]) \(year)" : "tháng \(ofYear)/\(year)"
     }
 }
 
@@ -111,14 +108,12 @@ public enum Period: Sendable, Hashable {
 
     /// As people write it: `quý 2/2024`, `2nd quarter of 2024`.
     public func written(_ language: Language) -> String {
-        switch (self, language) {
-        case (.month(let month), _): month.written(language)
-        case (.quarter(let year, let quarter), .vietnamese): "quý \(quarter)/\(year)"
-        case (.quarter(let year, let quarter), .english): "quarter \(quarter) of \(year)"
-        case (.year(let year), .vietnamese): "năm \(year)"
-        case (.year(let year), .english): "\(year)"
-        case (.everything, .vietnamese): "toàn bộ thời gian"
-        case (.everything, .english): "all time"
+        switch self {
+        case .month(let month): month.written(language)
+        case .quarter(let year, let quarter):
+            Localized(vi: "quý \(quarter)/\(year)", en: "quarter \(quarter) of \(year)")[language]
+        case .year(let year): Localized(vi: "năm \(year)", en: "\(year)")[language]
+        case .everything: Localized(vi: "toàn bộ thời gian", en: "all time")[language]
         }
     }
 }

@@ -69,6 +69,7 @@ public struct Questionnaire: Sendable, Hashable {
     public let satisfiedLevels: [String]
     /// The first is `overall`, and the only one that is required.
     public let questions: [Question]
+    /// In Vietnamese, in English, and in every language more that it has a file for.
     public let texts: [Language: Texts]
 
     public init(

@@ -5,25 +5,22 @@ extension Questionnaire {
     ///
     /// - Parameters:
     ///   - structure: `NAME.vN.json`; see `Templates/questionnaires`.
-    ///   - texts: `NAME.vN.LANGUAGE.json` of every language.
+    ///   - texts: `NAME.vN.LANGUAGE.json` of every language; Vietnamese and English must be there.
     /// - Throws: `SurveyError` (`invalid`) that says what is wrong, when a file is no JSON of this kind, a rule of packs is
     ///   broken, or a language lacks words or has some for nothing.
     public init(structure: Data, texts: [Language: Data]) throws {
         let file: StructureFile = try Questionnaire.decode(structure)
-        var decoded: [Language: Texts] = [:]
-        for language in Language.allCases {
-            guard let data = texts[language] else {
-                throw Questionnaire.broken(
-                    "thiếu ngôn ngữ \(language.rawValue)", "has no texts in \(language.rawValue)")
-            }
-            decoded[language] = try Questionnaire.decode(data)
+        for language in Language.own where texts[language] == nil {
+            throw Questionnaire.broken("thiếu ngôn ngữ \(language)", "has no texts in \(language)")
         }
+        var decoded: [Language: Texts] = [:]
+        for (language, data) in texts { decoded[language] = try Questionnaire.decode(data, in: language) }
         self.init(
             code: file.code, version: file.version, levels: file.levels, satisfiedLevels: file.satisfied_levels,
             questions: file.questions.map { $0.question(levels: file.levels) }, texts: decoded)
         try checkStructure()
-        for language in Language.allCases {
-            if let texts = decoded[language] { try check(texts, in: language) }
+        for (language, texts) in decoded.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            try check(texts, in: language)
         }
     }
 
@@ -51,11 +48,13 @@ extension Questionnaire {
         let questions: [QuestionFile]
     }
 
-    private static func decode<Value: Decodable>(_ data: Data) throws -> Value {
+    /// - Parameter language: whose texts these are; nil for the structure.
+    private static func decode<Value: Decodable>(_ data: Data, in language: Language? = nil) throws -> Value {
         do {
             return try JSONDecoder().decode(Value.self, from: data)
         } catch let error as DecodingError {
-            throw broken("không đọc được: \(error)", "cannot be read: \(error)")
+            let (vi, en) = language.map { (" (ngôn ngữ \($0))", " in \($0)") } ?? ("", "")
+            throw broken("không đọc được\(vi): \(error)", "cannot be read\(en): \(error)")
         }
     }
 
@@ -107,8 +106,8 @@ extension Questionnaire {
         let surplus = found.subtracting(wanted).sorted()
         guard missing.isEmpty, surplus.isEmpty else {
             throw Questionnaire.broken(
-                "ngôn ngữ \(language.rawValue): thiếu \(missing), thừa \(surplus)",
-                "in \(language.rawValue) lacks \(missing) and has needless \(surplus)")
+                "\(code).v\(version).\(language).json: thiếu \(missing), thừa \(surplus)",
+                "\(code).v\(version).\(language).json lacks \(missing) and has needless \(surplus)")
         }
     }
 

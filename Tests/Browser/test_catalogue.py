@@ -7,7 +7,7 @@ import subprocess
 import openpyxl
 import pytest
 
-from conftest import BINARY, ROOT, Site, look
+from conftest import BINARY, PICTURES, ROOT, Site, look
 
 PASSWORD = "mat khau dai"
 TODAY = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=7))).date()
@@ -100,6 +100,29 @@ def test_files_are_downloaded_from_the_links_of_the_page(page, office, tmp_path)
     assert "Xã Xuân Hưng" in text and "THỦ TRƯỞNG ĐƠN VỊ" in text
 
 
+def picture_is_legible_on_a_phone(page):
+    """Who became whom, at 360 pixels: type of 11 at the least, every name inside its box, and nothing to scroll sideways."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.screenshot(path=str(PICTURES / "catalogue-360.png"), full_page=True)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    small, outside = page.evaluate(
+        """() => {
+          const texts = [...document.querySelectorAll('svg.succession text')]
+          const size = t => parseFloat(getComputedStyle(t).fontSize) * t.ownerSVGElement.getScreenCTM().a
+          const boxes = [...document.querySelectorAll('svg.succession rect')].map(r => r.getBoundingClientRect())
+          const names = texts.filter(t => t.classList.contains('start'))
+          const isInside = t => {
+            const a = t.getBoundingClientRect()
+            return boxes.some(b => a.left >= b.left && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom)
+          }
+          return [texts.filter(t => size(t) < 11).map(t => t.textContent + ' ' + size(t)),
+                  names.filter(t => !isInside(t)).map(t => t.textContent)]
+        }""")
+    assert page.locator("svg.succession text.start").count() >= 3
+    assert small == [] and outside == []
+    page.set_viewport_size({"width": 1280, "height": 800})
+
+
 def test_a_merger_is_entered_once_looked_at_and_saved(page, office):
     page.goto(office.url + "/manage/catalogue/merger")
     page.check("input[name=unit][value='14122']")
@@ -116,6 +139,7 @@ def test_a_merger_is_entered_once_looked_at_and_saved(page, office):
     page.wait_for_selector("text=Đã thay đổi.")
     assert page.locator("svg.succession title").text_content() == "Xã Hưng Giang và các đơn vị trước đó"
     look(page, "catalogue")
+    picture_is_legible_on_a_phone(page)
     page.goto(f"{office.url}/manage?by=commune&period={MONTH}&boundaries=now")
     rows = page.locator("table.cards tbody th").all_inner_texts()
     assert any("Xã Hưng Giang" in row for row in rows) and not any("Xuân Giang" in row for row in rows)

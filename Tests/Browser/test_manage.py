@@ -58,6 +58,7 @@ def filled(tmp_path_factory):
             if number % 20 < 16:
                 bad = number % 10 < BAD[row["desk_code"]]
                 form = {"overall": "1", "reason": "trips"} if bad else {"overall": "32"[number % 2]}
+                form["comment"] = f"Phải chờ hơi lâu, lần thứ {number}." if bad else ""
                 answer(site.url + "/" + row["link"].rsplit("/", 1)[1], form)
         yield site
     finally:
@@ -124,6 +125,9 @@ def test_pages_fit_screen_phone_and_paper(browser, filled):
         ("comparison", f"/manage/comparison?by=desk&period={MONTH}"), ("desk", f"/manage/desk/XH-2?period={MONTH}"),
         ("indices", f"/manage/indices?period={MONTH}"), ("results", f"/results?by=desk&period={MONTH}&boundaries=now"),
         ("kiosks", "/manage/kiosks"), ("accounts", "/manage/accounts"),
+        ("comments", f"/manage/comments?month={MONTH}"), ("honesty", f"/manage/honesty?month={MONTH}"),
+        ("plan", f"/manage/plan?period={MONTH}"), ("situation", f"/manage/situation?from={MONTH}&to={MONTH}"),
+        ("audit", "/manage/audit"),
     ]:
         page.goto(filled.url + address)
         if page.locator("header nav a").count():
@@ -171,4 +175,59 @@ def test_the_heat_table_is_read_in_grey_and_by_a_screen_reader(browser, filled):
     low.locator("a").click()
     page.wait_for_selector("h1:has-text('Quầy 2 – Xã Xuân Hưng')")
     assert page.locator("svg.trend").count() == 1
+    context.close()
+
+
+OFFICE = {"comments": f"/manage/comments?month={MONTH}&unit=14122", "honesty": f"/manage/honesty?month={MONTH}",
+          "settings": "/manage/settings", "audit": "/manage/audit"}
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_managers_other_pages_load_fit_and_are_reached_by_keyboard(browser, filled, width):
+    context = browser.new_context(viewport={"width": width, "height": 800}, locale="vi-VN")
+    page = context.new_page()
+    troubles = []
+    page.on("console", lambda message: message.type in ("error", "warning") and troubles.append(message.text))
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.goto(filled.url + "/manage")
+    page.fill("input[name=name]", "quan")
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main button")
+    page.wait_for_url("**/manage?**")
+    for name, address in OFFICE.items():
+        assert page.goto(filled.url + address).status == 200, name
+        page.screenshot(path=str(PICTURES / f"office-{name}-{width}.png"), full_page=True)
+        assert page.locator("h1").count() == 1 and page.locator("h1").inner_text().strip(), name
+        for summary in page.locator("main summary").all():
+            summary.click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        # Every link, button and field takes the focus in turn, and shows it.
+        wanted = page.evaluate(
+            """() => {
+              window.stops = [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
+                .filter(e => e.type !== 'hidden' && e.checkVisibility())
+              return window.stops.length
+            }""")
+        reached = set()
+        for _ in range(wanted + 2):
+            page.keyboard.press("Tab")
+            stop, outline = page.evaluate(
+                "[window.stops.indexOf(document.activeElement), getComputedStyle(document.activeElement).outlineStyle]")
+            if stop >= 0:
+                assert outline != "none", f"{name}: the focus is not seen on stop {stop}"
+                reached.add(stop)
+        assert reached == set(range(wanted)), f"{name}: {wanted - len(reached)} stops are not reached"
+    assert troubles == []
+    context.close()
+
+
+def test_what_citizens_wrote_is_read_and_hidden_by_a_manager(browser, filled):
+    context, page = signed_in(browser, filled, "quan")
+    page.goto(f"{filled.url}/manage/comments?month={MONTH}")
+    comments = page.locator("article.comment")
+    assert comments.count() > 4
+    comments.first.locator("button:has-text('Ẩn ý kiến')").click()
+    page.wait_for_selector("article.comment:has-text('Hiện lại'), a:has-text('ẩn')")
+    page.goto(filled.url + "/manage/audit")
+    assert page.locator("tbody tr").first.inner_text().count("ẩn ý kiến") == 1
     context.close()

@@ -19,9 +19,26 @@ import Testing
         #expect(Language(acceptLanguage: header) == expected)
     }
 
-    @Test("a localised text has one text a language")
-    func localised() {
+    @Test("a language that texts were added for is chosen where it is offered, and passed over where it is not")
+    func added() throws {
+        let khmer = try #require(Language(rawValue: "km"))
+        let header = "km-KH,km;q=0.9,en;q=0.8"
+        #expect(Language(acceptLanguage: header, among: Language.own + [khmer]) == khmer)
+        #expect(Language(acceptLanguage: header) == .english)
+        #expect(Language(acceptLanguage: "km", among: [.vietnamese]) == .vietnamese)
+    }
+
+    @Test("a language's code is two or three lower-case letters", arguments: ["", "k", "KM", "khmr", "k1", "k-", "ខ្"])
+    func malformed(_ code: String) {
+        #expect(Language(rawValue: code) == nil)
+    }
+
+    @Test("the program's own words are in English for English, and in Vietnamese for every other language")
+    func localised() throws {
         let text = Localized(vi: "một", en: "one")
-        #expect(text[.vietnamese] == "một" && text[.english] == "one")
+        let khmer = try #require(Language(rawValue: "km"))
+        #expect(text[.vietnamese] == "một" && text[.english] == "one" && text[khmer] == "một")
+        let day = try #require(Day("2026-05-01"))
+        #expect(day.written(khmer) == "01/05/2026" && day.written(.english) == "1 May 2026")
     }
 }

@@ -36,7 +36,7 @@ import Testing
             )
             #expect(try site.store.settings().smallCell == 7)
             let trail = try await client.get("/manage/audit", admin.headers).text
-            #expect(trail.contains("<td>quantri</td><td>setting</td><td>small_cell</td>"))
+            #expect(trail.contains("<td>quantri</td><td>đổi thiết lập</td><td>small_cell</td>"))
         }
     }
 
@@ -57,7 +57,7 @@ import Testing
             #expect(try await site.store.account(named: "hoa")?.isDisabled == true)
             #expect(try await send("do=state&name=quantri&disabled=1") == .conflict)
             let trail = try await client.get("/manage/audit", admin.headers).text
-            for act in ["account add", "account password", "account disable"] {
+            for act in ["thêm tài khoản", "đổi mật khẩu", "khóa tài khoản"] {
                 #expect(trail.contains("<td>quantri</td><td>\(act)</td><td>hoa</td>"))
             }
         }
@@ -111,7 +111,25 @@ import Testing
             #expect(try await send("name=bac&everything=1").status == .seeOther)
             #expect(try await site.store.account(named: "bac")?.units == [])
             let trail = try await client.get("/manage/audit", admin.headers).text
-            #expect(trail.contains("<td>account scope</td><td>bac</td>") && trail.contains("14122 XH-1"))
+            #expect(trail.contains("<td>đổi phạm vi tài khoản</td><td>bac</td>") && trail.contains("14122 XH-1"))
+        }
+    }
+
+    @Test("every kind of act in the trail has words in both languages, and its details are read as pairs")
+    func acts() async throws {
+        let site = try await TestSite()
+        let renderer = try Renderer(configuration: site.configuration(), pages: [])
+        for language in Language.own {
+            let texts = try renderer.texts("manage", language)
+            for action in AuditAct.Action.allCases {
+                #expect(texts.table["act.\(action.rawValue)"]?.isEmpty == false, "\(action) \(language)")
+            }
+        }
+        let admin = try await site.signedIn(.admin, "quantri")
+        try await site.store.set("small_cell", to: "7", by: "quantri")
+        try await site.application().test(.router) { client async throws in
+            let trail = try await client.get("/manage/audit?lang=en", admin.headers).text
+            #expect(trail.contains("<td>setting changed</td><td>small_cell</td><td>value: 7</td>"), "\(trail)")
         }
     }
 }

@@ -75,7 +75,7 @@ import Testing
             #expect(try await client.post(address, show, manager.headers).status == .seeOther)
             #expect(try await client.get(address, manager.headers).text.contains("lúc 1 giờ"))
             let trail = try await client.get("/manage/audit", admin).text
-            for act in ["comment hide", "comment mask", "comment show"] {
+            for act in ["ẩn ý kiến", "che thêm trong ý kiến", "hiện lại ý kiến"] {
                 #expect(trail.contains("<td>hoa</td><td>\(act)</td><td>14122</td>"))
             }
             #expect(!trail.contains("giờ") && !trail.contains(first))

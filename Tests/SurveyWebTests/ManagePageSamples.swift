@@ -106,7 +106,7 @@ enum ManagePageSamples {
                     ]),
                 history: [.init(day: "a", by: "b", index: "c", kind: "d", points: "e", note: "f")]),
             SituationPage(
-                frame: frame, t: t, action: "a", entryHref: "b", from: "b", to: "c",
+                frame: frame, t: t, action: "a", entryHref: "b", from: "b", to: "c", period: "d",
                 back: link,
                 tables: [
                     .init(
@@ -179,7 +179,7 @@ enum ManagePageSamples {
                 tasks: [
                     .init(
                         anchor: "a", what: "b", unit: "c", criterion: "d", role: "e", assignedOn: "f", due: "g",
-                        overdue: "h", state: "i", target: "j", change: "k", chart: "l",
+                        overdue: "h", state: "i", target: "j", change: "k", merged: "k", chart: "l",
                         months: [.init(month: "a", share: "b", interval: "c", count: "d", part: "e")],
                         steps: [.init(state: "a", moment: "b", actor: "c", note: "d")],
                         form: .init(

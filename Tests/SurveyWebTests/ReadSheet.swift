@@ -14,11 +14,7 @@ struct ReadSheet {
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = folder.appending(path: "book.xlsx")
         try Data(response.body.readableBytesView).write(to: file)
-        let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Reading/sheet.py")
-        let python =
-            ProcessInfo.processInfo.environment["HAILONG_TEST_PYTHON"]
-            ?? script.deletingLastPathComponent().appending(path: "../../../.build-venv/bin/python3").path
-        let json = try ReadSheet.run(python, [script.path, file.path])
+        let json = try ReadSheet.python("sheet.py", [file.path])
         answer = try #require(try JSONSerialization.jsonObject(with: json) as? [String: Any])
         try ReadSheet.run(
             "/usr/bin/env",
@@ -58,6 +54,15 @@ struct ReadSheet {
 
     private func cell(_ name: String) -> [Any]? { (answer["cells"] as? [String: [Any]])?[name] }
     private func value(_ name: String) -> Any? { cell(name)?.first }
+
+    /// What a script of `Reading` writes.
+    static func python(_ script: String, _ arguments: [String]) throws -> Data {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Reading/\(script)")
+        let python =
+            ProcessInfo.processInfo.environment["HAILONG_TEST_PYTHON"]
+            ?? file.deletingLastPathComponent().appending(path: "../../../.build-venv/bin/python3").path
+        return try run(python, [file.path] + arguments)
+    }
 
     @discardableResult
     static func run(_ program: String, _ arguments: [String]) throws -> Data {

@@ -16,8 +16,8 @@ import Testing
         procedure: "Đăng ký khai sinh", desk: "Quầy 1 – Xã Xuân Hưng", completedOn: Day(number: 20_700))
 
     static let frame = Frame(
-        lang: "vi", title: "a", style: "b", office: "c", example: "d", switchHref: "e", switchLang: "f", switchName: "g"
-    )
+        lang: "vi", title: "a", style: "b", office: "c", example: "d",
+        languages: [.init(href: "e", lang: "f", name: "g")])
 
     static let officeFrame = OfficeFrame(
         lang: "vi", title: "a", office: "b", example: "c", links: [.init(href: "d", text: "e", isCurrent: true)],
@@ -26,6 +26,7 @@ import Testing
 
     static let entryFrame = EntryFrame(
         lang: "vi", title: "a", office: "b", example: "c", banner: "d", back: .init(href: "e", text: "f"),
+        languages: [.init(href: "e", lang: "f", name: "g")],
         idle: .init(start: "g", seconds: 30, secondsWithoutScript: 180))
     static let choice = FormChoice(value: "a", text: "b", isChosen: true)
     static let field = RegisterPage.Field(
@@ -59,7 +60,7 @@ import Testing
             EntrySurveyPage(frame: entryFrame, survey: survey),
             EntryMessagePage(frame: entryFrame, heading: "a", paragraphs: ["b"], code: "c", about: "d"),
             KioskPage(frame: entryFrame, t: try table("kiosk"), action: "a", csrf: "b", typed: "c", error: "d"),
-            KiosksPage(frame: officeFrame, t: try table("kiosk"), kiosks: [.init(desk: "a", link: "b")]),
+            KiosksPage(frame: officeFrame, t: try table("kiosks"), kiosks: [.init(desk: "a", link: "b")]),
             AssistedPage(frame: officeFrame, t: try table("staff"), action: "a", csrf: "b", typed: "c", codeError: "d"),
             LinkPage(
                 frame: officeFrame, t: try table("staff"), action: "a", csrf: "b", codeError: "c", link: "d",
@@ -168,9 +169,9 @@ import Testing
         let pack = try #require(library["three-level/1"])
         for (days, months) in [("90", "12"), ("45", "7"), ("365", "24")] {
             let settings = Settings(["retention_days": days, "comment_retention_months": months])
-            for language in Language.allCases {
+            for language in Language.own {
                 let own = try pages.survey(
-                    subject, questionnaire: pack, language: language, switchHref: "?", settings: settings)
+                    subject, questionnaire: pack, language: language, settings: settings)
                 let texts = try pages.renderer.texts("survey", language)
                 let entry = SurveyPage(
                     frame: Self.frame, texts: texts, subject: subject, questionnaire: pack, form: nil,
@@ -195,7 +196,7 @@ import Testing
             [("reason", "trips"), ("conduct", "2"), ("comment", "  <script>alert(1)</script>\n\"chờ\"")],
             questionnaire: pack)
         let page = try pages.survey(
-            subject, questionnaire: pack, language: .vietnamese, switchHref: "?lang=en", settings: settings, form: form)
+            subject, questionnaire: pack, language: .vietnamese, settings: settings, form: form)
         let html = String(buffer: page.body)
         #expect(html.contains("Ông/Bà vui lòng chọn một mức đánh giá."))
         #expect(html.contains("name=reason value=trips checked"))
@@ -209,20 +210,20 @@ import Testing
         let pages = CitizenPages(renderer: try Renderer(configuration: configuration, pages: Site.pages))
         let library = try QuestionnaireLibrary(folder: QuestionnaireLibraryTests.folder)
         var all: [(String, RenderedPage)] = []
-        for language in Language.allCases {
+        for language in Language.own {
             for (name, pack) in library.questionnaires {
                 all.append(
                     (
                         "survey-\(name.prefix(5))-\(language)".replacing("/", with: "-"),
                         try pages.survey(
-                            subject, questionnaire: pack, language: language, switchHref: "?lang=en", settings: settings
+                            subject, questionnaire: pack, language: language, settings: settings
                         )
                     ))
             }
             all.append(
                 (
                     "thanks-\(language)",
-                    try pages.thanks(receipt: "/receipt/ABC", language: language, switchHref: "?", settings: settings)
+                    try pages.thanks(receipt: "/receipt/ABC", language: language, settings: settings)
                 ))
             all.append(("start-\(language)", try pages.start(language: language, settings: settings)))
             for message in CitizenPages.Message.allCases {

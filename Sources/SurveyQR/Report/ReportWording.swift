@@ -12,16 +12,16 @@ struct ReportWording {
 
     init(_ language: Language) {
         switch language {
-        case .vietnamese:
-            checkpoint = "Mốc kiểm chứng"
-            sign = "(Ký số, hoặc ký, ghi rõ họ tên và đóng dấu)"
-            madeOn = "Số liệu ngày"
-            page = { "Trang \($0)/\($1)" }
         case .english:
             checkpoint = "Checkpoint"
             sign = "(Digital signature, or signature, full name and stamp)"
             madeOn = "Figures of"
             page = { "Page \($0) of \($1)" }
+        default:
+            checkpoint = "Mốc kiểm chứng"
+            sign = "(Ký số, hoặc ký, ghi rõ họ tên và đóng dấu)"
+            madeOn = "Số liệu ngày"
+            page = { "Trang \($0)/\($1)" }
         }
     }
 

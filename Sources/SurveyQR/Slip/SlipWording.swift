@@ -20,20 +20,6 @@ struct SlipWording {
 
     init(_ language: Language) {
         switch language {
-        case .vietnamese:
-            label = "PHIẾU ĐÁNH GIÁ"
-            notTracking = "Không phải mã tra cứu hồ sơ"
-            question = "Ông/Bà có hài lòng không?"
-            invitation = "Xin mời Ông/Bà đánh giá việc giải quyết hồ sơ vừa hoàn thành. Chưa đến một phút."
-            otherLanguage = "Please rate how your dossier was handled."
-            scan = "Quét mã bằng điện thoại"
-            orOpen = "hoặc mở trang"
-            andType = "rồi gõ mã:"
-            procedure = "Thủ tục"
-            desk = "Quầy"
-            completedOn = "Ngày trả kết quả"
-            validUntil = "Có giá trị đến hết"
-            anonymous = "Đánh giá ẩn danh: câu trả lời được lưu mà không kèm tên hay mã hồ sơ của Ông/Bà."
         case .english:
             label = "SATISFACTION SURVEY"
             notTracking = "Not for tracking a dossier"
@@ -48,6 +34,20 @@ struct SlipWording {
             completedOn = "Result returned"
             validUntil = "Valid until"
             anonymous = "Anonymous: your answer is stored without your name and without your dossier's code."
+        default:
+            label = "PHIẾU ĐÁNH GIÁ"
+            notTracking = "Không phải mã tra cứu hồ sơ"
+            question = "Ông/Bà có hài lòng không?"
+            invitation = "Xin mời Ông/Bà đánh giá việc giải quyết hồ sơ vừa hoàn thành. Chưa đến một phút."
+            otherLanguage = "Please rate how your dossier was handled."
+            scan = "Quét mã bằng điện thoại"
+            orOpen = "hoặc mở trang"
+            andType = "rồi gõ mã:"
+            procedure = "Thủ tục"
+            desk = "Quầy"
+            completedOn = "Ngày trả kết quả"
+            validUntil = "Có giá trị đến hết"
+            anonymous = "Đánh giá ẩn danh: câu trả lời được lưu mà không kèm tên hay mã hồ sơ của Ông/Bà."
         }
     }
 }

@@ -8,7 +8,7 @@ public struct QuestionnaireLibrary: Sendable {
     /// By scale, as in `AnswerAtom.scale`: what all packs and versions on it ask and say together.
     private let scales: [String: Questionnaire]
 
-    /// Reads every pack: a file `NAME.vN.json`, and `NAME.vN.LANGUAGE.json` for each language.
+    /// Reads every pack: a file `NAME.vN.json`, and `NAME.vN.LANGUAGE.json` for Vietnamese, English and any other language.
     ///
     /// - Throws: `SurveyError` with the name of the file that is missing or broken, or of the folder when it has no pack.
     public init(folder: URL) throws {
@@ -18,8 +18,10 @@ public struct QuestionnaireLibrary: Sendable {
         for name in names.sorted() where name.hasSuffix(".json") && name.split(separator: ".").count == 3 {
             let stem = name.dropLast(".json".count)
             var texts: [Language: Data] = [:]
-            for language in Language.allCases {
-                texts[language] = try QuestionnaireLibrary.read("\(stem).\(language.rawValue).json", in: folder)
+            let others = names.filter { $0.hasPrefix("\(stem).") && $0.split(separator: ".").count == 4 }
+                .compactMap { Language(rawValue: String($0.split(separator: ".")[2])) }
+            for language in Language.own + others {
+                texts[language] = try QuestionnaireLibrary.read("\(stem).\(language).json", in: folder)
             }
             do {
                 let questionnaire = try Questionnaire(

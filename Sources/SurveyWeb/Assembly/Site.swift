@@ -34,6 +34,10 @@ struct Site: Sendable {
         self.configuration = configuration
         questionnaires = try QuestionnaireLibrary(folder: configuration.templates.appending(path: "questionnaires"))
         renderer = try Renderer(configuration: configuration, pages: Site.pages)
+        for language in Set(questionnaires.questionnaires.values.flatMap(\.texts.keys))
+        where !renderer.locales.languages.contains(language) {
+            _ = try LocaleFile(configuration.templates.appending(path: "locales"), Locales.frame, language)
+        }
         citizenPages = CitizenPages(renderer: renderer)
         metrics = SiteMetrics()
         abuse = AbuseCounters(at: store.now())
@@ -49,7 +53,7 @@ struct Site: Sendable {
     var formTime: TimeAmount { TimeAmount(configuration.requestTimeout) }
 
     /// A page that says one thing; kept, since those who guess addresses ask for it often.
-    func message(_ message: CitizenPages.Message, detail: String? = nil, language: Language) throws -> RenderedPage {
+    func message(_ message: CitizenPages.Message, detail: Localized? = nil, language: Language) throws -> RenderedPage {
         // A page that says what is wrong must not fail for the same reason.
         let settings = (try? store.settings()) ?? Settings()
         let render = { try citizenPages.message(message, detail: detail, language: language, settings: settings) }
@@ -59,12 +63,15 @@ struct Site: Sendable {
 
     /// The answer to a wrong token: nothing is here, or that there were too many.
     func refuseWrongToken(_ request: Request, _ context: WebContext) throws -> Response? {
-        let language = request.language
+        let language = language(request)
         if abuse.allowsWrongToken(from: client(request, context).address, at: store.now()) { return nil }
         var response = try message(.tooMany, language: language).response(.tooManyRequests)
         response.headers[.retryAfter] = "60"
         return response
     }
+
+    /// The language of a citizen's page: one of all that there are texts in.
+    func language(_ request: Request) -> Language { request.language(among: renderer.locales.languages) }
 
     /// The address that a request really comes from.
     func client(_ request: Request, _ context: WebContext) -> ClientAddress {

@@ -7,10 +7,12 @@ struct SuccessionChart: Sendable {
     let description: String
     let language: Language
 
-    private static let boxWidth = 138.0
-    private static let boxHeight = 28.0
-    private static let gap = 23.0
-    private static let rowHeight = 34.0
+    // Three eras are as wide as a phone's column, so that type is as large there as it is written.
+    private static let boxWidth = 94.0
+    private static let boxHeight = 34.0
+    private static let gap = 10.0
+    private static let rowHeight = 40.0
+    private static let lineHeight = 14.0
     private static let top = 26.0
 
     func chart(_ name: String) -> Chart {
@@ -26,7 +28,7 @@ struct SuccessionChart: Sendable {
         for (index, day) in changes.enumerated() {
             let x = left(index + 1) - Self.gap / 2
             body += Chart.line("grid", x, Self.top - 6, x, height)
-            body += Chart.text("middle", x, 14, day.written(language))
+            body += Chart.text("middle", x, 13, day.written(language))
         }
         for unit in family.earlier {
             guard let from = places[unit.id], let next = family.successor(of: unit), let to = places[next.id] else {
@@ -69,11 +71,15 @@ struct SuccessionChart: Sendable {
     private func box(_ unit: AdministrativeUnit, _ row: Double) -> String {
         let x = left(column(unit))
         let y = middle(row)
-        let name = ShortNames([unit.name], longest: 21).names[0]
+        let lines = NameLines(unit.name, longest: 13).lines
+        let first = y + 4 - Double(lines.count - 1) * Self.lineHeight / 2
+        let texts = lines.enumerated().map { index, line in
+            Chart.text("start", x + 5, first + Double(index) * Self.lineHeight, line)
+        }
         return """
             <rect class="box" x="\(Chart.number(x + 0.5))" y="\(Chart.number(y - Self.boxHeight / 2))" \
             width="\(Chart.number(Self.boxWidth - 1))" height="\(Chart.number(Self.boxHeight))" rx="4"/>
-            """ + Chart.text("start", x + 7, y + 4.5, name)
+            """ + texts.joined()
     }
 
     /// From the right edge of one to the left edge of the other; it bends before the other begins, so that it crosses no

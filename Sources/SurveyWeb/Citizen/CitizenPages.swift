@@ -17,28 +17,32 @@ struct CitizenPages: Sendable {
         case gone, notFound, tooMany, staff, error, unavailable, refused
     }
 
+    /// The languages that a survey can be read in: those with the page's texts and the questionnaire's.
+    func languages(of questionnaire: Questionnaire) -> [Language] {
+        renderer.locales.languages(of: "survey").filter { questionnaire.texts[$0] != nil }
+    }
+
     /// - Parameters:
-    ///   - switchHref: the same page in the other language.
+    ///   - query: what the address carries beside the language: `&via=code`.
     ///   - form: what came back, for a page that says what is wrong.
     func survey(
-        _ subject: SurveySubject, questionnaire: Questionnaire, language: Language, switchHref: String,
+        _ subject: SurveySubject, questionnaire: Questionnaire, language: Language, query: String = "",
         settings: Settings, form: AnswerForm? = nil
     ) throws -> RenderedPage {
         let style = renderer.surveyStyle
-        let title = questionnaire.texts[language]?.title ?? ""
-        let frame = try frame(title, style, language, switchHref, settings)
+        let languages = languages(of: questionnaire)
+        let texts = try renderer.texts("survey", languages.contains(language) ? language : .vietnamese)
+        let title = questionnaire.texts[texts.language]?.title ?? ""
         let page = SurveyPage(
-            frame: frame, texts: try renderer.texts("survey", language), subject: subject, questionnaire: questionnaire,
-            form: form, settings: settings)
+            frame: try frame(title, style, texts, languages, query, settings), texts: texts, subject: subject,
+            questionnaire: questionnaire, form: form, settings: settings)
         return RenderedPage(try renderer.render(page), style: style)
     }
 
     /// - Parameter receipt: the address of the receipt, if one is offered.
-    func thanks(receipt: String?, language: Language, switchHref: String, settings: Settings) throws
-        -> RenderedPage
-    {
+    func thanks(receipt: String?, language: Language, settings: Settings) throws -> RenderedPage {
         let texts = try renderer.texts("thanks", language)
-        let frame = try frame(texts["title"], renderer.citizenStyle, language, switchHref, settings)
+        let frame = try frame(texts["title"], texts, renderer.locales.languages(of: "thanks"), settings)
         let page = ThanksPage(
             frame: frame, t: texts.table, receipt: receipt, complaint: ThanksPage.Complaint(settings.complaintChannel))
         return RenderedPage(try renderer.render(page), style: renderer.citizenStyle)
@@ -48,11 +52,10 @@ struct CitizenPages: Sendable {
     func receipt(_ code: ReceiptCode, _ status: ReceiptStatus, language: Language, settings: Settings) throws
         -> RenderedPage
     {
-        let texts = try renderer.texts("receipt", language).table
-        let href = SiteURL.receipt(code.text).path(["lang": language.other.rawValue])
+        let texts = try renderer.texts("receipt", language)
         let page = ReceiptPage(
-            frame: try frame(texts["title"] ?? "", renderer.citizenStyle, language, href, settings), t: texts,
-            code: code.text, status: status, language: language)
+            frame: try frame(texts["title"], texts, renderer.locales.languages(of: "receipt"), settings),
+            t: texts.table, code: code.text, status: status, language: texts.language)
         return RenderedPage(try renderer.render(page), style: renderer.citizenStyle)
     }
 
@@ -63,41 +66,52 @@ struct CitizenPages: Sendable {
         typed: String = "", error: String? = nil, language: Language, settings: Settings
     ) throws -> RenderedPage {
         let texts = try renderer.texts("start", language)
-        let href = SiteURL.start.path(["lang": language.other.rawValue])
-        let frame = try frame(texts["title"], renderer.citizenStyle, language, href, settings)
+        let frame = try frame(texts["title"], texts, renderer.locales.languages(of: "start"), settings)
         let action = SiteURL.start.path(["lang": language.rawValue])
         let page = StartPage(frame: frame, t: texts.table, action: action, typed: typed, error: error)
         return RenderedPage(try renderer.render(page), style: renderer.citizenStyle)
     }
 
-    /// - Parameter detail: in place of the message's own words.
-    func message(_ message: Message, detail: String? = nil, language: Language, settings: Settings) throws
+    /// - Parameter detail: in place of the message's own words; the program has it in Vietnamese and English only.
+    func message(_ message: Message, detail: Localized? = nil, language: Language, settings: Settings) throws
         -> RenderedPage
     {
-        let texts = try renderer.texts("message", language)
+        let languages = detail == nil ? renderer.locales.languages(of: "message") : Language.own
+        let texts = try renderer.texts("message", languages.contains(language) ? language : .vietnamese)
         let heading = texts["\(message).heading"]
-        let frame = try frame(heading, renderer.citizenStyle, language, "?lang=\(language.other.rawValue)", settings)
         let own = ["text", "more"].compactMap { texts.table["\(message).\($0)"] }
         let start = MessagePage.Link(href: SiteURL.start.path(["lang": language.rawValue]), text: texts["start"])
         let page = MessagePage(
-            frame: frame, heading: heading, paragraphs: detail.map { [$0] } ?? own,
+            frame: try frame(heading, texts, languages, settings), heading: heading,
+            paragraphs: detail.map { [$0[texts.language]] } ?? own,
             links: message == .gone || message == .notFound ? [start] : [])
         return RenderedPage(try renderer.render(page), style: renderer.citizenStyle)
     }
 
+    private func frame(_ title: String, _ texts: Texts, _ languages: [Language], _ settings: Settings) throws -> Frame {
+        try frame(title, renderer.citizenStyle, texts, languages, "", settings)
+    }
+
+    /// - Parameters:
+    ///   - texts: of the page, whose language the frame is in, too.
+    ///   - languages: those that the page can be read in.
     private func frame(
-        _ title: String, _ style: StyleSheet, _ language: Language, _ switchHref: String, _ settings: Settings
+        _ title: String, _ style: StyleSheet, _ texts: Texts, _ languages: [Language], _ query: String,
+        _ settings: Settings
     ) throws -> Frame {
-        let texts = try renderer.texts("citizen", language)
+        let words = try renderer.texts(Locales.frame, texts.language)
+        let others = languages.filter { $0 != texts.language }
         return Frame(
-            lang: language.rawValue, title: title, style: style.text,
-            office: settings.officeName.isEmpty ? texts["site"] : settings.officeName,
-            example: settings.isExample ? texts["example"] : nil, switchHref: switchHref,
-            switchLang: language.other.rawValue, switchName: texts["switch"])
+            lang: texts.language.rawValue, title: title, style: style.text,
+            office: settings.officeName.isEmpty ? words["site"] : settings.officeName,
+            example: settings.isExample ? words["example"] : nil,
+            languages: try others.map { try renderer.link(to: $0, "?lang=\($0)\(query)") })
     }
 }
 
-extension Language {
-    /// The one that the switch leads to.
-    var other: Language { self == .vietnamese ? .english : .vietnamese }
+extension Renderer {
+    /// A link to a page in a language, by the name that the language calls itself.
+    func link(to language: Language, _ href: String) throws -> LanguageLink {
+        LanguageLink(href: href, lang: language.rawValue, name: try texts(Locales.frame, language)["language"])
+    }
 }

@@ -14,7 +14,7 @@ struct ReceiptRoutes: Sendable {
             let status = try await site.store.receipt(code)
             if case .unknown = status { throw HTTPError(.notFound) }
             let page = try site.citizenPages.receipt(
-                code, status, language: request.language, settings: try site.store.settings())
+                code, status, language: site.language(request), settings: try site.store.settings())
             return page.response()
         }
     }

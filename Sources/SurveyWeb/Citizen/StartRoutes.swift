@@ -23,7 +23,7 @@ struct StartRoutes: Sendable {
 
     @Sendable private func show(_ request: Request, _ context: WebContext) async throws -> Response {
         let settings = try site.store.settings()
-        let language = request.language
+        let language = site.language(request)
         let page = try site.messagePages.page("start \(language)", madeOf: settings) {
             try site.citizenPages.start(language: language, settings: settings)
         }
@@ -31,7 +31,7 @@ struct StartRoutes: Sendable {
     }
 
     @Sendable private func enter(_ request: Request, _ context: WebContext) async throws -> Response {
-        let language = request.language
+        let language = site.language(request)
         let fields = try await FormFields.read(request, context, limit: 4_096, within: site.formTime)
         let typed = String((fields["code"] ?? "").prefix(300))
         let texts = try site.renderer.texts("start", language)
@@ -57,12 +57,12 @@ struct StartRoutes: Sendable {
     }
 
     @Sendable private func thank(_ request: Request, _ context: WebContext) async throws -> Response {
-        let language = request.language
+        let language = site.language(request)
         // The code comes in a cookie, since addresses end up in the logs of proxies.
         let receipt = Cookies.value(Cookies.receipt, in: request.headers).flatMap { try? ReceiptCode($0) }
         let page = try site.citizenPages.thanks(
             receipt: receipt.map { SiteURL.receipt($0.text).path(["lang": language.rawValue]) }, language: language,
-            switchHref: "?lang=\(language.other.rawValue)", settings: try site.store.settings())
+            settings: try site.store.settings())
         return page.response()
     }
 }

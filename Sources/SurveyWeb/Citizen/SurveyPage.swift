@@ -69,7 +69,7 @@ struct SurveyPage: Page {
         let leading = Set(questionnaire.questions.flatMap(\.onlyAfterOverall))
         let faces = Face.scale(of: questionnaire.levels.count)
         func problem(_ code: String) -> String? {
-            form?.problems.first { $0.question == code }?.message[texts.language]
+            form?.problems.first { $0.question == code }.map { texts.problem($0.kind) }
         }
         func question(_ question: Questionnaire.Question) -> Question {
             let options = question.values.enumerated().map { index, value in
@@ -107,6 +107,19 @@ struct SurveyPage: Page {
         notice = texts.filled(
             entry == nil ? "notice" : "noticeEntry",
             ["days": String(settings.retentionDays), "months": String(settings.commentRetentionMonths)])
+    }
+}
+
+extension Texts {
+    /// What is wrong with a field, from the survey's texts.
+    fileprivate func problem(_ kind: AnswerForm.Problem.Kind) -> String {
+        switch kind {
+        case .missing: self["problem.missing"]
+        case .unknown: self["problem.unknown"]
+        case .tooMany: self["problem.tooMany"]
+        case .tooLong(let count):
+            filled("problem.tooLong", ["count": "\(count)", "limit": "\(Survey.Comment.limit)"])
+        }
     }
 }
 

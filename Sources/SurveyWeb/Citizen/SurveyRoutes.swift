@@ -36,7 +36,7 @@ struct SurveyRoutes: Sendable {
     }
 
     @Sendable private func show(_ request: Request, _ context: WebContext) async throws -> Response {
-        let language = request.language
+        let language = site.language(request)
         guard let token = token(context) else { return try refuse(request, context, language) }
         // Before anything is told of the dossier: to staff, rated and unrated ones are the same.
         if try await site.account(request) != nil {
@@ -59,7 +59,7 @@ struct SurveyRoutes: Sendable {
     }
 
     @Sendable private func answer(_ request: Request, _ context: WebContext) async throws -> Response {
-        let language = request.language
+        let language = site.language(request)
         guard let token = token(context) else { return try refuse(request, context, language) }
         if try await site.account(request) != nil {
             return try site.message(.staff, language: language).response(.forbidden)
@@ -88,7 +88,7 @@ struct SurveyRoutes: Sendable {
     private func showAgain(
         _ form: AnswerForm, _ token: Token, _ request: Request, _ settings: Settings
     ) throws -> Response {
-        let language = request.language
+        let language = site.language(request)
         switch try site.store.state(of: token.id) {
         case .unknown:
             return try site.message(.notFound, language: language).response(.notFound)
@@ -131,8 +131,8 @@ struct SurveyRoutes: Sendable {
             let questionnaire = try site.questionnaire(on: dossier.completedOn, settings)
             let via = channel == .typedCode ? "&via=\(channel.rawValue)" : ""
             return try site.citizenPages.survey(
-                subject, questionnaire: questionnaire, language: language,
-                switchHref: "?lang=\(language.other.rawValue)\(via)", settings: settings, form: form)
+                subject, questionnaire: questionnaire, language: language, query: via, settings: settings,
+                form: form)
         }
         if form != nil { return try render() }
         let key = Key(

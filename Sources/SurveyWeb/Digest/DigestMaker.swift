@@ -8,10 +8,10 @@ import SurveyStore
 struct DigestMaker: Sendable {
     let site: Site
 
-    /// A digest in every language.
+    /// A digest in Vietnamese and one in English.
     func make(_ period: DigestPeriod) async throws -> [Digest] {
         var digests: [Digest] = []
-        for language in Language.allCases {
+        for language in Language.own {
             let page = try await page(period, language)
             let html = String(buffer: try site.renderer.render(page))
             digests.append(

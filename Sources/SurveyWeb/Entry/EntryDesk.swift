@@ -19,24 +19,26 @@ struct EntryDesk: Sendable {
 
     func frame(
         _ language: Language, title: String, banner: String? = nil, back: EntryFrame.Link? = nil,
-        idle: EntryFrame.Idle? = nil
+        languages: [LanguageLink] = [], idle: EntryFrame.Idle? = nil
     ) throws -> EntryFrame {
-        let texts = try site.renderer.texts("citizen", language)
+        let texts = try site.renderer.texts(Locales.frame, language)
         let settings = try site.store.settings()
         return EntryFrame(
             lang: language.rawValue, title: title,
             office: settings.officeName.isEmpty ? texts["site"] : settings.officeName,
-            example: settings.isExample ? texts["example"] : nil, banner: banner, back: back, idle: idle)
+            example: settings.isExample ? texts["example"] : nil, banner: banner, back: back,
+            languages: languages, idle: idle)
     }
 
-    /// - Parameter form: what came back.
+    /// - Parameters:
+    ///   - language: of the frame, and one that the dossier's questionnaire is there in.
+    ///   - form: what came back.
     func survey(
         _ dossier: Dossier, frame: EntryFrame, entry: SurveyPage.Entry, language: Language, form: AnswerForm? = nil
     ) throws -> Response {
         let settings = try site.store.settings()
         let inner = Frame(
-            lang: language.rawValue, title: frame.title, style: "", office: frame.office, example: nil, switchHref: "",
-            switchLang: "", switchName: "")
+            lang: language.rawValue, title: frame.title, style: "", office: frame.office, example: nil, languages: [])
         let survey = SurveyPage(
             frame: inner, texts: try site.renderer.texts("survey", language), subject: try site.subject(of: dossier),
             questionnaire: try site.questionnaire(on: dossier.completedOn, settings), form: form,

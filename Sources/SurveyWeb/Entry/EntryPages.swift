@@ -21,6 +21,8 @@ struct EntryFrame: Sendable {
     /// What sets this page apart, above everything.
     let banner: String?
     let back: Link?
+    /// The same page in the other languages that it can be read in.
+    let languages: [LanguageLink]
     let idle: Idle?
 }
 

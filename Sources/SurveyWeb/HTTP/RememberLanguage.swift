@@ -12,7 +12,7 @@ struct RememberLanguage: RouterMiddleware {
         _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
-        guard let chosen = request.chosenLanguage else { return response }
+        guard let chosen = request.chosenLanguage(among: Language.own) else { return response }
         response.headers[values: .setCookie].append(
             Cookies.set(
                 Cookies.language, chosen.rawValue, path: SiteURL.start.path, maxAge: 400 * 86_400,

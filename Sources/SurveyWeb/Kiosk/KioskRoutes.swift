@@ -23,7 +23,7 @@ struct KioskRoutes: Sendable {
     }
 
     @Sendable private func links(_ request: Request, _ context: ManageContext) async throws -> Response {
-        let texts = try site.renderer.texts("kiosk", request.language)
+        let texts = try site.renderer.texts("kiosks", request.language)
         let desks = StaffDesks(context.account, catalogue: try site.store.catalogue()).desks(on: site.store.today)
         let kiosks = desks.map { desk in
             let pass = KioskPass(.link, desk: desk, keyRing: site.store.keyRing, now: site.store.now())
@@ -32,13 +32,13 @@ struct KioskRoutes: Sendable {
                 link: site.links.text + SiteURL.kiosk(desk.code).path(["start": pass.text]))
         }
         let page = KiosksPage(
-            frame: try site.manageFrame(request, context, title: texts["kiosksTitle"], current: .manageKiosks),
+            frame: try site.manageFrame(request, context, title: texts["title"], current: .manageKiosks),
             t: texts.table, kiosks: kiosks)
         return RenderedPage(linking: try site.renderer.render(page)).response()
     }
 
     @Sendable private func show(_ request: Request, _ context: WebContext) async throws -> Response {
-        let texts = try site.renderer.texts("kiosk", request.language)
+        let texts = try site.renderer.texts("kiosk", site.language(request))
         guard let desk = try desk(context) else { return try closed(texts) }
         if let pass = request.query("start") { return try await start(pass, desk, request, texts) }
         guard let cookie = pass(request, desk) else { return try closed(texts) }
@@ -49,8 +49,9 @@ struct KioskRoutes: Sendable {
             return showing("", desk, SiteURL.kiosk(desk.code).path)
         }
         switch site.kiosks.entry(key, at: site.store.now()) {
-        case nil: return try page(desk, cookie, texts)
-        case .wrong(let typed): return try page(desk, cookie, texts, typed: typed, error: texts["wrong"])
+        case nil: return try page(request, desk, cookie, texts)
+        case .wrong(let typed):
+            return try page(request, desk, cookie, texts, typed: typed, error: texts["wrong"])
         case .message(let message): return try self.message(message, desk, texts)
         case .thanks(let receipt): return try thanks(receipt, desk, texts)
         case .survey(let token, let form):
@@ -59,13 +60,21 @@ struct KioskRoutes: Sendable {
             case .failure(let message): return try self.message(message, desk, texts)
             case .success(let found): dossier = found
             }
+            let words = try self.texts(of: dossier, texts)
             return try entry.survey(
-                dossier, frame: frame(desk, texts, withoutScript: 300),
+                dossier, frame: frame(desk, words, withoutScript: 300),
                 entry: .init(
-                    action: address(desk, texts.language),
+                    action: address(desk, chosen(request)),
                     csrf: FormToken(cookie: cookie, keyRing: site.store.keyRing).text, token: token.text),
-                language: texts.language, form: form)
+                language: words.language, form: form)
         }
+    }
+
+    /// The kiosk's texts in a language that the dossier's survey can be read in.
+    private func texts(of dossier: Dossier, _ texts: Texts) throws -> Texts {
+        let questionnaire = try site.questionnaire(on: dossier.completedOn, try site.store.settings())
+        if site.citizenPages.languages(of: questionnaire).contains(texts.language) { return texts }
+        return try site.renderer.texts("kiosk", .vietnamese)
     }
 
     /// Makes a browser the desk's kiosk. Whoever is signed in there no longer is.
@@ -91,7 +100,7 @@ struct KioskRoutes: Sendable {
     /// Takes a code or an answer, and sends the browser on to what comes of it: what answers a form directly would be
     /// asked for again by the back button, which the browser refuses with a page of its own.
     @Sendable private func take(_ request: Request, _ context: WebContext) async throws -> Response {
-        let texts = try site.renderer.texts("kiosk", request.language)
+        let texts = try site.renderer.texts("kiosk", site.language(request))
         guard let desk = try desk(context), let cookie = pass(request, desk) else { return try closed(texts) }
         if let refusal = try await refuseStaff(request) { return refusal }
         let fields = try await FormFields.read(
@@ -102,13 +111,13 @@ struct KioskRoutes: Sendable {
         let key = site.kiosks.keep(
             try await outcome(of: fields, request, context),
             insteadOf: Cookies.value(Cookies.entry, in: request.headers), at: site.store.now())
-        return showing(key, desk, address(desk, texts.language))
+        return showing(key, desk, address(desk, chosen(request)))
     }
 
     /// Whoever has signed in on the tablet since it became a kiosk cannot rate on it.
     private func refuseStaff(_ request: Request) async throws -> Response? {
         guard try await site.account(request) != nil else { return nil }
-        return try site.message(.staff, language: request.language).response(.forbidden)
+        return try site.message(.staff, language: site.language(request)).response(.forbidden)
     }
 
     private func outcome(
@@ -167,8 +176,13 @@ struct KioskRoutes: Sendable {
         return cookie
     }
 
-    private func address(_ desk: Desk, _ language: Language) -> String {
-        SiteURL.kiosk(desk.code).path(["lang": language == .vietnamese ? nil : language.rawValue])
+    /// The kiosk's address in the language that a request's own address names; nil where the browser's is good enough.
+    private func address(_ desk: Desk, _ chosen: Language?) -> String {
+        SiteURL.kiosk(desk.code).path(["lang": chosen?.rawValue])
+    }
+
+    private func chosen(_ request: Request) -> Language? {
+        request.chosenLanguage(among: site.renderer.locales.languages)
     }
 
     /// Where nothing is left of what was shown.
@@ -182,17 +196,19 @@ struct KioskRoutes: Sendable {
             idle: .init(start: start, seconds: 30, secondsWithoutScript: withoutScript))
     }
 
-    private func page(_ desk: Desk, _ cookie: String, _ texts: Texts, typed: String = "", error: String? = nil) throws
-        -> Response
-    {
-        let other = EntryFrame.Link(href: address(desk, texts.language.other), text: texts["switch"])
+    private func page(
+        _ request: Request, _ desk: Desk, _ cookie: String, _ texts: Texts, typed: String = "", error: String? = nil
+    ) throws -> Response {
+        let others = site.renderer.locales.languages(of: "kiosk").filter { $0 != texts.language }
         // A fresh start need not go anywhere.
-        let isFresh = typed.isEmpty && texts.language == .vietnamese
+        let isFresh = typed.isEmpty && chosen(request) == nil
         let idle = EntryFrame.Idle(start: over(desk), seconds: 30, secondsWithoutScript: 30)
         let page = KioskPage(
             frame: try entry.frame(
-                texts.language, title: texts["title"], back: other, idle: isFresh ? nil : idle),
-            t: texts.table, action: address(desk, texts.language),
+                texts.language, title: texts["title"],
+                languages: try others.map { try site.renderer.link(to: $0, address(desk, $0)) },
+                idle: isFresh ? nil : idle),
+            t: texts.table, action: address(desk, chosen(request)),
             csrf: FormToken(cookie: cookie, keyRing: site.store.keyRing).text, typed: typed, error: error)
         return RenderedPage(linking: try site.renderer.render(page)).response(
             error == nil ? .ok : .unprocessableContent)

@@ -165,6 +165,12 @@ struct PlanDesk: Sendable {
         return now.id == unit.id ? unit.name : texts.filled("unitNow", ["unit": unit.name, "now": now.name])
     }
 
+    /// Before and after are compared within today's boundaries; says so where these are others than the task's.
+    private func mergedWords(_ task: PlanTask) -> String? {
+        guard let now = scope.catalogue.unitToday(task), now.id != task.draft.unitID else { return nil }
+        return texts.filled("courseMerged", ["now": now.name])
+    }
+
     private func task(_ courses: PlanCourses, _ task: PlanTask) -> PlanPage.Task {
         let course = courses.course(of: task)
         return PlanPage.Task(
@@ -175,7 +181,7 @@ struct PlanDesk: Sendable {
             overdue: task.isOverdue(on: site.store.today) ? texts["overdue"] : nil,
             state: task.state.name[texts.language],
             target: task.permille.map { numbers.percent(Double($0) / 1000) }, change: course.change,
-            chart: course.chart, months: course.months,
+            merged: mergedWords(task), chart: course.chart, months: course.months,
             steps: task.steps.map { step in
                 FollowUpItemPage.Step(
                     state: step.state.name[texts.language], moment: SettingsRoutes.written(step.moment, texts.language),

@@ -57,6 +57,8 @@ struct PlanPage: Page {
         let target: String?
         /// Whether the change is more than noise, in a sentence.
         let change: String
+        /// Whose months they are, where the task's unit has been taken over since.
+        let merged: String?
         let chart: String
         let months: [Month]
         let steps: [FollowUpItemPage.Step]

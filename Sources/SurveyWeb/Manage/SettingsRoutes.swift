@@ -1,3 +1,4 @@
+import Foundation
 import Hummingbird
 import Survey
 import SurveyStore
@@ -62,10 +63,20 @@ struct SettingsRoutes: Sendable {
             entries: shown.map { entry in
                 AuditPage.Row(
                     sequence: "\(entry.sequence)", moment: SettingsRoutes.written(entry.moment, request.language),
-                    actor: entry.actor, action: entry.action, subject: entry.subject, details: entry.details)
+                    actor: entry.actor, action: texts.table["act.\(entry.action)"] ?? entry.action,
+                    subject: entry.subject, details: SettingsRoutes.written(details: entry.details))
             },
             older: older.map { SiteURL.manageAudit.path(["before": $0, "lang": request.query("lang")]) })
         return RenderedPage(linking: try site.renderer.render(page)).response()
+    }
+
+    /// The pairs of an entry's JSON object in its own order of keys, as it is stored where it is none.
+    private static func written(details: String) -> String {
+        guard let pairs = try? JSONDecoder().decode([String: String].self, from: Data(details.utf8)) else {
+            return details
+        }
+        return pairs.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+            .map { "\($0.key): \($0.value)" }.joined(separator: "; ")
     }
 
     /// Day and time in Vietnam.

@@ -44,6 +44,8 @@ struct SituationPage: Page {
     let entryHref: String
     let from: String
     let to: String
+    /// Both months in words.
+    let period: String
     /// From one unit's months back to all units.
     let back: ChoiceLink?
     /// By level and by unit; of one unit by month.

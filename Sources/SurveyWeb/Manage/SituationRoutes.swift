@@ -28,6 +28,7 @@ struct SituationRoutes: Sendable {
         let numbers = NumberStyle(language: request.language)
         let result = try await SituationResult(from...to, scope: scope, site: site)
         let gaps = result.units.gaps(texts, most: 12)
+        let period = "\(from.written(request.language)) – \(to.written(request.language))"
         let sources = [
             texts.filled(
                 "situationFrom",
@@ -41,7 +42,7 @@ struct SituationRoutes: Sendable {
         if let format = try ExportFormat(request) {
             let form = FormSheet.situation(
                 try await result.sections(site: site, language: request.language),
-                period: "\(from.written(request.language)) – \(to.written(request.language))",
+                period: period,
                 office: try site.officeName(request.language),
                 sources: sources + (gaps.isEmpty ? [] : [texts["situationGapsAbout"]] + gaps),
                 language: request.language)
@@ -53,7 +54,7 @@ struct SituationRoutes: Sendable {
             frame: try site.manageFrame(request, context, title: texts["situationTitle"], current: .manageSituation),
             t: texts.table, action: SiteURL.manageSituation.path,
             entryHref: SiteURL.manageSituationEntry.path(["lang": request.query("lang")]), from: from.description,
-            to: to.description,
+            to: to.description, period: period,
             back: unit.map { _ in
                 ChoiceLink(text: texts["situationAllUnits"], href: path(from, to, request), isCurrent: false)
             },

@@ -56,7 +56,7 @@ struct ErrorPages: RouterMiddleware {
         if path.hasPrefix("/api/") {
             let problem = Problem(status: status, detail: detail?[request.language])
             response = problem.response
-        } else if let page = try? page(status, detail, request.language) {
+        } else if let page = try? page(status, detail, site.language(request)) {
             response = page.response(status)
         } else {
             response = Response(
@@ -75,9 +75,16 @@ struct ErrorPages: RouterMiddleware {
         case .internalServerError: try site.message(.error, language: language)
         case .tooManyRequests: try site.message(.tooMany, language: language)
         default:
-            try site.message(
-                .refused, detail: detail?[language] ?? "\(status.code) \(status.reasonPhrase)", language: language)
+            try site.message(.refused, detail: detail ?? Localized(status), language: language)
         }
+    }
+}
+
+extension Localized {
+    /// What there is to say of a status alone.
+    fileprivate init(_ status: HTTPResponse.Status) {
+        let text = "\(status.code) \(status.reasonPhrase)"
+        self.init(vi: text, en: text)
     }
 }
 

@@ -30,14 +30,13 @@ extension Site {
         notice: String?, error: String?
     ) throws -> OfficeFrame {
         let language = request.language
-        let texts = try renderer.texts("citizen", language)
+        let texts = try renderer.texts(Locales.frame, language)
         let settings = try store.settings()
         return OfficeFrame(
             lang: language.rawValue, title: title,
             office: settings.officeName.isEmpty ? texts["site"] : settings.officeName,
             example: settings.isExample ? texts["example"] : nil, links: links,
-            language: .init(
-                href: otherLanguage(request, links), lang: language.other.rawValue, name: texts["switch"]),
+            language: try renderer.link(to: language.other, otherLanguage(request, links)),
             signedIn: signedIn, notice: notice, error: error)
     }
 
@@ -54,4 +53,9 @@ extension Site {
         let query = kept.map(String.init) + ["lang=\(request.language.other.rawValue)"]
         return "/\((parts.first ?? "").drop { $0 == "/" })?\(query.joined(separator: "&"))"
     }
+}
+
+extension Language {
+    /// The one that an office page's switch leads to.
+    fileprivate var other: Language { self == .vietnamese ? .english : .vietnamese }
 }

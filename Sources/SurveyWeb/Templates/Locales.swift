@@ -2,44 +2,50 @@ import Foundation
 import Survey
 
 /// The texts of all pages in all languages: `Templates/locales/NAME.LANGUAGE.json`, each a flat table of key and text.
+///
+/// Vietnamese and English have every table. Another language has those that somebody wrote for it, first of all the frame
+/// of the citizens' pages, with its own name in it. A table is whole or not there, so that every page is in one language.
 struct Locales: Sendable {
-    private let texts: [String: [Language: [String: String]]]
+    /// Those that a citizen can choose from, Vietnamese and English first.
+    let languages: [Language]
+    private let texts: [String: [Language: Texts]]
 
-    /// - Throws: `SurveyError` with the name of the file that is missing, malformed, or lacks what another language has.
+    /// The table of what surrounds a citizen's page.
+    static let frame = "citizen"
+
+    /// - Throws: `SurveyError` with the name of the file that is missing, malformed, or other than the Vietnamese one.
     init(folder: URL) throws {
         let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        let names = Set(
-            files.filter { $0.hasSuffix(".json") }.compactMap { $0.split(separator: ".").first.map(String.init) })
-        var texts: [String: [Language: [String: String]]] = [:]
-        for name in names {
-            for language in Language.allCases {
-                texts[name, default: [:]][language] = try Locales.read("\(name).\(language.rawValue).json", in: folder)
+        var tables: [String: [Language: LocaleFile]] = [:]
+        var languages = Set(Language.own)
+        for file in files.sorted() where file.hasSuffix(".json") {
+            let parts = file.split(separator: ".").map(String.init)
+            guard parts.count == 3, let language = Language(rawValue: parts[1]) else {
+                throw SurveyError(
+                    .unavailable, vi: "\(folder.path)/\(file): tên tệp phải là TÊN.NGÔN_NGỮ.json",
+                    en: "\(folder.path)/\(file) is not named NAME.LANGUAGE.json")
             }
-            let keys = Set(texts[name]?.values.flatMap(\.keys) ?? [])
-            for (language, table) in texts[name] ?? [:] where Set(table.keys) != keys {
-                let missing = keys.subtracting(table.keys).sorted().joined(separator: ", ")
-                let file = "\(folder.path)/\(name).\(language.rawValue).json"
-                throw SurveyError(.unavailable, vi: "\(file) thiếu: \(missing)", en: "\(file) lacks: \(missing)")
-            }
+            tables[parts[0], default: [:]][language] = try LocaleFile(folder, parts[0], language)
+            languages.insert(language)
         }
-        self.texts = texts
+        for name in tables.keys {
+            for language in name == Locales.frame ? languages : Set(Language.own) where tables[name]?[language] == nil {
+                // It says that the file cannot be read.
+                tables[name]?[language] = try LocaleFile(folder, name, language)
+            }
+            guard let model = tables[name]?[.vietnamese]?.texts else { continue }
+            for file in (tables[name] ?? [:]).values { try file.check(against: model) }
+        }
+        let others = languages.subtracting(Language.own).sorted { $0.rawValue < $1.rawValue }
+        self.languages = Language.own + others
+        texts = tables.mapValues { $0.mapValues(\.texts) }
     }
 
-    /// The texts of one table; nil when there is no such table.
-    func texts(_ name: String, _ language: Language) -> Texts? {
-        texts[name]?[language].map { Texts(language: language, table: $0) }
-    }
+    /// The texts of one table, in Vietnamese when they are not there in the language; nil when there is no such table.
+    func texts(_ name: String, _ language: Language) -> Texts? { texts[name]?[language] ?? texts[name]?[.vietnamese] }
 
-    private static func read(_ name: String, in folder: URL) throws -> [String: String] {
-        let file = folder.appending(path: name)
-        guard let data = try? Data(contentsOf: file),
-            let table = try? JSONDecoder().decode([String: String].self, from: data)
-        else {
-            throw SurveyError(
-                .unavailable, vi: "không đọc được tệp \(file.path)", en: "cannot read the file \(file.path)")
-        }
-        return table
-    }
+    /// The languages that a table is there in, in the order of ``languages``.
+    func languages(of name: String) -> [Language] { languages.filter { texts[name]?[$0] != nil } }
 }
 
 /// One table of texts in one language.

@@ -7,13 +7,6 @@ struct OfficeFrame: Sendable {
         let isCurrent: Bool
     }
 
-    /// The same page in the other language.
-    struct LanguageSwitch: Sendable {
-        let href: String
-        let lang: String
-        let name: String
-    }
-
     /// Who is signed in, and the form that ends it.
     struct SignedIn: Sendable {
         let account: String
@@ -29,7 +22,8 @@ struct OfficeFrame: Sendable {
     /// The words that label example data, nil when the data are real.
     let example: String?
     let links: [Link]
-    let language: LanguageSwitch
+    /// The same page in the other language.
+    let language: LanguageLink
     /// nil on pages that anyone may see.
     let signedIn: SignedIn?
     /// What was just done.

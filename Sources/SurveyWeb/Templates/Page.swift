@@ -13,8 +13,14 @@ struct Frame: Sendable {
     let office: String
     /// The words that label example data, nil when the data are real.
     let example: String?
-    /// The same page in the other language.
-    let switchHref: String
-    let switchLang: String
-    let switchName: String
+    /// The same page in the other languages that it can be read in.
+    let languages: [LanguageLink]
+}
+
+/// Leads to a page in another language.
+struct LanguageLink: Sendable {
+    let href: String
+    let lang: String
+    /// What the language calls itself.
+    let name: String
 }
