@@ -2,8 +2,12 @@ import Crypto
 import Foundation
 import GRDB
 import Survey
+import Synchronization
 
-/// Makes seals for rows with the newest secret of a ring, and knows those of every secret again.
+/// Makes seals for rows with one secret of a ring, and knows those of every secret again.
+///
+/// It seals with the secret that the database's seals were made with last, until ``turnToNewest()``: a service that still
+/// runs with the former key file, while a command already has the new one, would not know the seals of a newer secret.
 ///
 /// A row has the first 16 bytes of HMAC-SHA256 with the key `secret.key(for: "hailong/row/seal/v1")` over the number of its
 /// table (one byte), its name and its columns: for each value a byte that tells its kind, the number of its bytes in eight
@@ -12,15 +16,33 @@ struct RowSealer: Sendable {
     /// Those of the newest secret first; never empty, as the ring is not.
     private let rows: [HMAC<SHA256>]
     private let totals: [HMAC<SHA256>]
+    private let turn: Turn
 
-    init(_ ring: KeyRing) {
-        rows = ring.secrets.map { HMAC(key: $0.key(for: "hailong/row/seal/v1")) }
-        totals = ring.secrets.map { HMAC(key: $0.key(for: "hailong/row/total/v1")) }
+    /// Which secret seals; the same for everybody who has this sealer.
+    private final class Turn: Sendable {
+        let index: Mutex<Int>
+        init(_ index: Int) { self.index = Mutex(index) }
     }
+
+    /// - Parameter content: the seal over all tables as it is stored, whose secret goes on sealing; nil: the newest does.
+    init(_ ring: KeyRing, continuing content: Data? = nil) {
+        rows = ring.secrets.map { HMAC(key: $0.key(for: "hailong/row/seal/v1")) }
+        let totals = ring.secrets.map { HMAC<SHA256>(key: $0.key(for: "hailong/row/total/v1")) }
+        self.totals = totals
+        let last = content.flatMap { content in
+            totals.firstIndex { RowSealer.code($0, Data(content.dropLast(16))) == Data(content.suffix(16)) }
+        }
+        turn = Turn(last ?? 0)
+    }
+
+    /// From here on the newest secret seals.
+    func turnToNewest() { turn.index.withLock { $0 = 0 } }
+
+    private var index: Int { turn.index.withLock { $0 } }
 
     /// - Parameter values: the row's name and its columns (``SealedTable/content(of:)``).
     func seal(_ table: Int, _ values: some Sequence<DatabaseValue>) -> Data {
-        RowSealer.code(rows[0], RowSealer.bytes(table, values))
+        RowSealer.code(rows[index], RowSealer.bytes(table, values))
     }
 
     /// Whether one of our secrets made this seal for this row.
@@ -30,7 +52,7 @@ struct RowSealer: Sendable {
     }
 
     /// The seal over the sums of all tables.
-    func seal(total: Data) -> Data { RowSealer.code(totals[0], total) }
+    func seal(total: Data) -> Data { RowSealer.code(totals[index], total) }
 
     func isSealed(total: Data, with seal: Data) -> Bool {
         totals.contains { RowSealer.code($0, total) == seal }

@@ -49,6 +49,7 @@ extension Store {
     /// came before the keys were changed. A row whose seal does not fit keeps it, and `verify` names it.
     func sealRowsAnew() async throws {
         let sealer = rowSealer
+        sealer.turnToNewest()
         for (number, table) in SealedTable.all.enumerated() {
             let old = try await read { db in
                 var old: [(name: String, former: Data, seal: Data)] = []

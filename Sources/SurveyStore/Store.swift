@@ -60,7 +60,8 @@ public final class Store: Sendable {
             // outlive the power, so ask for FULL again.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             points = try PointReader(path: path)
-            rowSealer = RowSealer(keyRing)
+            rowSealer = RowSealer(
+                keyRing, continuing: try pool.read { try Data.fetchOne($0, sql: "SELECT content FROM seal_total") })
             try pool.writeWithoutTransaction { [rowSealer] in try SealTriggers(sealer: rowSealer).install($0) }
         } catch let error as DatabaseError {
             logger.error("database cannot be opened", metadata: ["path": "\(path)", "error": "\(error)"])

@@ -101,6 +101,29 @@ struct SealLifeTests {
         try await both.close()
     }
 
+    @Test("a service that still has the former keys, and a command that has the new ones, seal for each other")
+    func bothKeys() async throws {
+        let world = try await SealWorld()
+        let (test, service) = (world.test, world.test.store)
+        let newer = Data(repeating: 9, count: 32).base64EncodedString()
+        let command = try test.open(keys: try KeyRing(text: newer + "\n" + TestStore.secret))
+        try command.load(.desks, "code,name,unit_code\nXH-2,Quầy 2 Xuân Hưng,14122\n")
+        let today = "\(service.today)"
+        let lines = (500...501).map { TestStore.dossier($0, on: today, desk: "XH-2") }
+        try command.load(.dossiers, TestStore.header + lines.joined(separator: "\n"))
+        for (number, store) in [(500, service), (501, command)] {
+            let id = command.keyRing.newest.id(of: try DossierCode(TestStore.code(number)))
+            _ = try await store.submit(TestStore.answer("2", comment: "Góp ý"), for: id, channel: .ownDevice)
+            try await store.set("small_cell", to: store === service ? "8" : "9", by: "an")
+        }
+        #expect(try test.rows("SELECT count(*) FROM comment") == [["8"]])
+        #expect(try command.verify() == [])
+        try await service.close()
+        try await command.closeDay()
+        #expect(try command.verify() == [])
+        try await command.close()
+    }
+
     @Test("a backup that is restored has its seals; a table put back to an earlier state alone does not fit the trail")
     func earlierState() async throws {
         let world = try await SealWorld()
