@@ -40,12 +40,20 @@ import Testing
         try hailong.must("import", "dossiers", "-", input: Example.header + Example.dossier(1))
         try hailong.must("backup", "copy.sqlite")
         #expect(try hailong.run("backup", "copy.sqlite").errors == "the file copy.sqlite exists already\n")
+        let nowhere = try hailong.run("backup", "nodir/copy.sqlite")
+        #expect(nowhere.code == 1)
+        #expect(nowhere.errors == "nodir/copy.sqlite: the database file cannot be opened (SQLite 14)\n")
+        #expect(try hailong.run("restore", ".").errors == ". is a folder, not a database\n")
+        #expect(
+            try hailong.run("restore", "/dev/null").errors == "/dev/null is not a database; it was left untouched\n")
         try hailong.must("import", "dossiers", "-", input: Example.header + Example.dossier(2))
         #expect(try hailong.completed() == 2)
         let restored = try hailong.must("restore", "copy.sqlite")
         #expect(restored.errors == "the former database is kept as hailong.sqlite.before-restore\n")
         #expect(try hailong.completed() == 1)
         #expect(try hailong.must("verify").output == "sound\n")
+        let again = try hailong.must("restore", "copy.sqlite")
+        #expect(again.errors == "the former database is kept as hailong.sqlite.before-restore-2\n")
     }
 
     @Test("a database that was changed behind the program's back does not verify")
@@ -98,7 +106,7 @@ import Testing
         try hailong.sqlite("CREATE TRIGGER full BEFORE INSERT ON setting BEGIN SELECT raise(ABORT, 'SECRET'); END")
         let outcome = try hailong.run("setting", "set", "small_cell", "8")
         #expect(outcome.code == 1)
-        #expect(outcome.errors == "database failure (SQLite 1811)\n")
+        #expect(outcome.errors == "hailong.sqlite: database failure (SQLite 1811)\n")
     }
 }
 
