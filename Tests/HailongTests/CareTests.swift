@@ -21,6 +21,27 @@ import Testing
         }
     }
 
+    @Test("a setting that names a file or an address is refused at once when it names none, and says which")
+    func named() throws {
+        let hailong = try Hailong(["LANG": "en_US.UTF-8"])
+        try hailong.install()
+        try hailong.write("no picture", to: "logo.png")
+        for (name, value, reason) in [
+            ("office_logo", "nowhere.png", "cannot read the file nowhere.png"),
+            ("office_logo", "logo.png", "logo.png: the logo has to be a PNG file"),
+            ("digest_webhook", "https://", "must be an http or https address"),
+            ("digest_webhook", "https:///hook", "must be an http or https address"),
+            ("digest_webhook", "https://a b", "must be an http or https address"),
+            ("office_name", "a\u{7}b", "must have 1 to 120 characters, on one line"),
+        ] {
+            let outcome = try hailong.run("setting", "set", name, value)
+            #expect(outcome.code == 1 && outcome.errors == "\(name): \(reason)\n")
+        }
+        for value in ["https://user:pass@[2001:db8::1]:8443/hook?key=1", "http://127.0.0.1:9000", ""] {
+            try hailong.must("setting", "set", "digest_webhook", value)
+        }
+    }
+
     @Test("a secret is read from standard input, and shown by no list, no trail and not by its own name")
     func secret() throws {
         let hailong = try Hailong(["LANG": "en_US.UTF-8"])
