@@ -95,7 +95,7 @@ import Testing
         try hailong.install()
         let rows = Example.header + Example.dossier(1, on: Example.today - 91) + Example.dossier(2)
         try hailong.must("import", "dossiers", "-", input: rows)
-        #expect(try hailong.must("purge").output == "1 dossiers dissolved, 0 comments deleted\n")
+        #expect(try hailong.must("purge").output == "1 dossier dissolved, 0 comments deleted\n")
         #expect(try hailong.completed() == 2)
         let again = try hailong.must("import", "dossiers", "-", input: rows)
         #expect(again.output == "dossiers: 2 rows, 0 created, 0 updated, 2 unchanged\n")

@@ -3,7 +3,7 @@ import Survey
 import SurveyStore
 import SurveyWeb
 
-struct SettingCommand: AsyncParsableCommand {
+struct SettingCommand: CommandGroup {
     static let configuration = CommandConfiguration(
         commandName: "setting",
         abstract: "Xem và đổi thiết lập.",
