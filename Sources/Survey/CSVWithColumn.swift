@@ -58,7 +58,7 @@ public struct CSVWithColumn: Sendable {
                 problems.add(
                     row: row.line, field: "", value: "",
                     vi: "dòng có \(row.fields.count) cột, tiêu đề có \(names.count)",
-                    en: "the row has \(row.fields.count) fields, the header \(names.count)")
+                    en: "the row has \(counted(row.fields.count, "field")), the header \(names.count)")
                 continue
             }
             do {

@@ -112,11 +112,15 @@ public struct ReportRow: Sendable, Hashable {
         isSuppressed ? nil : WilsonInterval(satisfied: counts.satisfied, of: counts.answers)
     }
 
-    /// Answers ÷ completed, both of the same day and the same months; nil when nothing was completed, when the answers
-    /// may not be shown, or when it is not known how many dossiers answers from before are of.
-    public var responseRate: Double? {
-        guard !isSuppressed, let completed = answeredOf, completed > 0 else { return nil }
-        return Double(counts.answers) / Double(completed)
+    /// Answers ÷ completed, as they stand beside it; nil when nothing was completed, or the answers may not be shown.
+    public var responseRate: Double? { rate(of: counts.completed) }
+
+    /// The response rate of the figures' own day: answers ÷ the completed dossiers that they are of, both of the same day
+    /// and the same months; nil as ``responseRate``, or when it is not known how many dossiers those are.
+    public var responseRateThen: Double? { answeredOf.flatMap { rate(of: $0) } }
+
+    private func rate(of completed: Int) -> Double? {
+        isSuppressed || completed == 0 ? nil : Double(counts.answers) / Double(completed)
     }
 
     /// The completed dossiers that the answers are of; nil where that is not known.

@@ -1,7 +1,7 @@
 extension Report {
     /// The report as CSV (RFC 4180, UTF-8): the contract's columns, one line a row, the total as the last. What may not
-    /// be shown is empty, with 1 in `suppressed`; answers from before bear their day, the dossiers that they are of, and the
-    /// periods that they are the sum of.
+    /// be shown is empty, with 1 in `suppressed`; answers from before bear their day, the dossiers that they are of, the
+    /// periods that they are the sum of, and the response rate of their own day.
     public var csv: String {
         var text = Report.csvColumns.joined(separator: ",") + "\n"
         for row in rows + [total] { text += row.csvCells.map(CSVField.written).joined(separator: ",") + "\n" }
@@ -11,7 +11,7 @@ extension Report {
     static let csvColumns = [
         "code", "name", "valid_from", "completed", "early", "on_time", "late", "direct", "online", "post", "digitised",
         "issued", "voided", "answers", "satisfied", "share", "low", "high", "response_rate", "suppressed", "as_of",
-        "answers_of", "sum_of",
+        "answers_of", "sum_of", "response_rate_then",
     ]
 }
 
@@ -24,12 +24,15 @@ extension ReportRow {
         let shares = [satisfaction?.share, satisfaction?.low, satisfaction?.high, responseRate]
         return [code, name, validFrom?.description ?? ""] + known.map(String.init)
             + (isSuppressed ? ["", ""] : ["\(counts.answers)", "\(counts.satisfied)"])
-            + shares.map { $0.map { "\(($0 * 10_000).rounded() / 10_000)" } ?? "" }
+            + shares.map { $0.map(ReportRow.rounded) ?? "" }
             + [
                 isSuppressed ? "1" : "0", asOf?.description ?? "", asOf == nil ? "" : answersOf.map(String.init) ?? "",
                 parts.map(\.description).joined(separator: " "),
+                asOf == nil ? "" : responseRateThen.map(ReportRow.rounded) ?? "",
             ]
     }
+
+    private static func rounded(_ share: Double) -> String { "\((share * 10_000).rounded() / 10_000)" }
 }
 
 /// One field of a CSV file as it is written.

@@ -25,6 +25,7 @@ extension ReportRow: Encodable {
         case sumOf = "sum_of"
         case onTime = "on_time"
         case responseRate = "response_rate"
+        case responseRateThen = "response_rate_then"
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -51,6 +52,7 @@ extension ReportRow: Encodable {
         try container.encode(coverage.map(rounded), forKey: .coverage)
         if let asOf { try container.encode(asOf.description, forKey: .asOf) }
         if asOf != nil, let answersOf { try container.encode(answersOf, forKey: .answersOf) }
+        if asOf != nil, let rate = responseRateThen { try container.encode(rounded(rate), forKey: .responseRateThen) }
         if !parts.isEmpty { try container.encode(parts.map(\.description), forKey: .sumOf) }
         if isSuppressed { try container.encode(true, forKey: .suppressed) }
     }

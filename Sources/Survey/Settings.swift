@@ -102,7 +102,7 @@ public struct Setting: Sendable {
 extension Setting {
     private static func text(_ length: ClosedRange<Int>) -> @Sendable (String) -> Localized? {
         { value in
-            length.contains(value.count) && !value.contains(where: \.isNewline)
+            length.contains(value.count) && !CatalogueText.hasControl(value)
                 ? nil
                 : Localized(
                     vi: "phải có từ \(length.lowerBound) đến \(length.upperBound) ký tự, trên một dòng",
@@ -154,7 +154,11 @@ extension Setting {
     }
 
     private static func webhook(_ value: String) -> Localized? {
-        value.isEmpty || value.hasPrefix("https://") || value.hasPrefix("http://")
+        if value.isEmpty { return nil }
+        let rest = ["https://", "http://"].first { value.hasPrefix($0) }.map { value.dropFirst($0.count) }
+        let server = rest?.prefix { !"/?#".contains($0) }.split(separator: "@").last?.first
+        let isOneWord = value.utf8.count <= 1024 && value.utf8.allSatisfy { $0 > 32 && $0 < 127 }
+        return isOneWord && server.map { $0.isLetter || $0.isNumber || $0 == "[" } == true
             ? nil : Localized(vi: "phải là địa chỉ http hoặc https", en: "must be an http or https address")
     }
 }

@@ -30,6 +30,7 @@ extension DataSheet {
         Localized(vi: "Tỷ lệ phát phiếu", en: "Coverage"), Localized(vi: "Trả lời đến ngày", en: "Answers as of"),
         Localized(vi: "Trả lời trên số hồ sơ", en: "Answers of dossiers"),
         Localized(vi: "Cộng từ các kỳ", en: "Sum of periods"),
+        Localized(vi: "Tỷ lệ trả lời đến ngày ấy", en: "Response rate as of that day"),
     ]
 
     private static func cells(_ row: ReportRow, _ name: String) -> [Cell] {
@@ -48,6 +49,7 @@ extension DataSheet {
                 row.asOf.map(Cell.day) ?? .empty,
                 row.asOf == nil ? .empty : row.answersOf.map(Cell.count) ?? .empty,
                 row.parts.isEmpty ? .empty : .text(row.parts.map(\.description).joined(separator: " ")),
+                row.asOf == nil ? .empty : row.responseRateThen.map(Cell.share) ?? .empty,
             ]
     }
 }

@@ -7,16 +7,24 @@ enum DatabaseFile {
     /// The newest schema that this program knows, kept in SQLite's `user_version`: the number of its migrations.
     static let version = UInt32(Schema.migrator.migrations.count)
 
+    /// - Parameters:
+    ///   - mayBeNew: whether an empty file, or an empty database, may be made into one of ours.
+    ///   - ofAnyVersion: whether it may be made by a newer version.
     /// - Throws: `SurveyError` when the file is no SQLite database, not ours, or made by a newer version.
-    static func check(_ path: String) throws {
-        guard FileManager.default.fileExists(atPath: path) else { return }
+    static func check(_ path: String, mayBeNew: Bool = true, ofAnyVersion: Bool = false) throws {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return }
+        if isFolder.boolValue {
+            throw SurveyError(
+                .invalid, vi: "\(path) là thư mục, không phải cơ sở dữ liệu", en: "\(path) is a folder, not a database")
+        }
         guard let file = FileHandle(forReadingAtPath: path) else {
             throw SurveyError(
                 .unavailable, vi: "không mở được cơ sở dữ liệu \(path)", en: "cannot open the database \(path)")
         }
         defer { try? file.close() }
         let header = (try? file.read(upToCount: 100)) ?? Data()
-        if header.isEmpty { return }
+        if header.isEmpty, mayBeNew { return }
         guard header.count == 100, header.prefix(16) == Data("SQLite format 3\0".utf8) else {
             throw SurveyError(
                 .invalid, vi: "\(path) không phải là cơ sở dữ liệu; tệp được giữ nguyên",
@@ -26,12 +34,28 @@ enum DatabaseFile {
             header[offset..<offset + 4].reduce(0) { $0 << 8 | UInt32($1) }
         }
         let pages = number(at: 28)
-        guard number(at: 68) == UInt32(bitPattern: Schema.applicationID) || pages <= 1 && number(at: 60) == 0 else {
+        let isNew = mayBeNew && pages <= 1 && number(at: 60) == 0
+        guard number(at: 68) == UInt32(bitPattern: Schema.applicationID) || isNew else {
             throw SurveyError(
                 .invalid, vi: "\(path) là cơ sở dữ liệu của chương trình khác; tệp được giữ nguyên",
                 en: "\(path) is another program's database; it was left untouched")
         }
-        try checkVersion(number(at: 60), path)
+        if !ofAnyVersion { try checkVersion(number(at: 60), path) }
+    }
+
+    /// What a person may read when a file cannot be opened.
+    static func unopened(_ path: String, _ error: DatabaseError) -> SurveyError {
+        let code = error.resultCode.rawValue
+        return switch error.resultCode {
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB:
+            SurveyError(
+                .unavailable, vi: "cơ sở dữ liệu \(path) bị hỏng (SQLite \(code)); hãy khôi phục bản sao lưu",
+                en: "the database \(path) is damaged (SQLite \(code)); restore a backup")
+        default:
+            SurveyError(
+                .unavailable, vi: "không mở được cơ sở dữ liệu \(path) (SQLite \(code))",
+                en: "cannot open the database \(path) (SQLite \(code))")
+        }
     }
 
     /// Makes a missing database as an empty file that its owner alone may read; SQLite gives its companions the same mode.
@@ -50,6 +74,13 @@ enum DatabaseFile {
         return (attributes?[.size] as? NSNumber)?.intValue ?? 0
     }
 
+    /// Whether there is a file, links followed, with nothing in it.
+    static func isEmpty(_ path: String) -> Bool {
+        guard let file = FileHandle(forReadingAtPath: path) else { return false }
+        defer { try? file.close() }
+        return (try? file.read(upToCount: 1) ?? Data())?.isEmpty ?? false
+    }
+
     static func checkVersion(_ found: UInt32, _ path: String) throws {
         guard found <= version else {
             throw SurveyError(
@@ -64,6 +95,14 @@ enum DatabaseFile {
 extension Store {
     /// Looks at a file before anything touches it.
     ///
-    /// - Throws: `SurveyError` when there is a file that is no database of ours, or is made by a newer version.
-    public static func check(_ path: String) throws { try DatabaseFile.check(path) }
+    /// A file that another process is just making is empty for a moment, and waited for.
+    /// - Throws: `SurveyError` when there is a file that is no database of ours, is empty, or is made by a newer version.
+    public static func check(_ path: String) throws {
+        var waits = 0
+        while waits < 20, DatabaseFile.isEmpty(path) {
+            Thread.sleep(forTimeInterval: 0.05)
+            waits += 1
+        }
+        try DatabaseFile.check(path, mayBeNew: !DatabaseFile.isEmpty(path))
+    }
 }

@@ -65,9 +65,7 @@ public final class Store: Sendable {
             try pool.writeWithoutTransaction { [rowSealer] in try SealTriggers(sealer: rowSealer).install($0) }
         } catch let error as DatabaseError {
             logger.error("database cannot be opened", metadata: ["path": "\(path)", "error": "\(error)"])
-            throw SurveyError(
-                .unavailable, vi: "không mở được cơ sở dữ liệu \(path) (SQLite \(error.resultCode.rawValue))",
-                en: "cannot open the database \(path) (SQLite \(error.resultCode.rawValue))")
+            throw DatabaseFile.unopened(path, error)
         }
         self.path = path
         self.keyRing = keyRing

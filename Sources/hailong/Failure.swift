@@ -45,12 +45,20 @@ struct Failure: Error {
     static func lines(_ problems: InputProblems, file: String) -> [Localized] {
         var lines = problems.first.map { problem in
             var place = problem.row > 0 ? "\(file):\(problem.row): " : "\(file): "
-            if !problem.field.isEmpty { place += "\(problem.field): \"\(problem.value)\": " }
+            if !problem.field.isEmpty { place += "\(problem.field): \"\(Failure.shown(problem.value))\": " }
             return Localized(vi: place + problem.reason.vi, en: place + problem.reason.en)
         }
         let rest = problems.count - problems.first.count
-        if rest > 0 { lines.append(Localized(vi: "… và \(rest) lỗi nữa", en: "… and \(rest) more problems")) }
+        if rest > 0 {
+            lines.append(Localized(vi: "… và \(rest) lỗi nữa", en: "… and \(counted(rest, "more problem"))"))
+        }
         return lines
+    }
+
+    /// A value as a terminal may show it: short, and without what would steer the terminal.
+    static func shown(_ value: String) -> String {
+        let text = value.count > 100 ? value.prefix(100) + "…" : value
+        return CatalogueText.hasControl(text) ? String(text.map { CatalogueText.hasControl("\($0)") ? "�" : $0 }) : text
     }
 
     private static func line(_ error: CocoaError) -> Localized {

@@ -21,6 +21,7 @@ struct Hailong: AsyncParsableCommand {
         ])
 
     static func main() async {
+        Console.fillClosedStreams()
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

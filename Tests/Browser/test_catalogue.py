@@ -74,6 +74,12 @@ def test_points_and_a_months_counts_are_entered_by_hand(page, office):
     look(page, "agency")
     page.goto(f"{office.url}/manage/situation/entry?month={MONTH}&unit=14122")
     page.fill("input[name=received_online]", "25")
+    # Nothing is guessed: a field that was left blank keeps the form.
+    page.click("button:has-text('Lưu')")
+    blank = page.locator("form.points input:invalid")
+    assert blank.count() == 7
+    while blank.count():
+        blank.first.fill("0")
     page.click("button:has-text('Lưu')")
     page.wait_for_selector("text=Đã thay đổi.")
     assert page.input_value("input[name=received_online]") == "25"

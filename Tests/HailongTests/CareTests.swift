@@ -21,6 +21,27 @@ import Testing
         }
     }
 
+    @Test("a setting that names a file or an address is refused at once when it names none, and says which")
+    func named() throws {
+        let hailong = try Hailong(["LANG": "en_US.UTF-8"])
+        try hailong.install()
+        try hailong.write("no picture", to: "logo.png")
+        for (name, value, reason) in [
+            ("office_logo", "nowhere.png", "cannot read the file nowhere.png"),
+            ("office_logo", "logo.png", "logo.png: the logo has to be a PNG file"),
+            ("digest_webhook", "https://", "must be an http or https address"),
+            ("digest_webhook", "https:///hook", "must be an http or https address"),
+            ("digest_webhook", "https://a b", "must be an http or https address"),
+            ("office_name", "a\u{7}b", "must have 1 to 120 characters, on one line"),
+        ] {
+            let outcome = try hailong.run("setting", "set", name, value)
+            #expect(outcome.code == 1 && outcome.errors == "\(name): \(reason)\n")
+        }
+        for value in ["https://user:pass@[2001:db8::1]:8443/hook?key=1", "http://127.0.0.1:9000", ""] {
+            try hailong.must("setting", "set", "digest_webhook", value)
+        }
+    }
+
     @Test("a secret is read from standard input, and shown by no list, no trail and not by its own name")
     func secret() throws {
         let hailong = try Hailong(["LANG": "en_US.UTF-8"])
@@ -40,12 +61,20 @@ import Testing
         try hailong.must("import", "dossiers", "-", input: Example.header + Example.dossier(1))
         try hailong.must("backup", "copy.sqlite")
         #expect(try hailong.run("backup", "copy.sqlite").errors == "the file copy.sqlite exists already\n")
+        let nowhere = try hailong.run("backup", "nodir/copy.sqlite")
+        #expect(nowhere.code == 1)
+        #expect(nowhere.errors == "nodir/copy.sqlite: the database file cannot be opened (SQLite 14)\n")
+        #expect(try hailong.run("restore", ".").errors == ". is a folder, not a database\n")
+        #expect(
+            try hailong.run("restore", "/dev/null").errors == "/dev/null is not a database; it was left untouched\n")
         try hailong.must("import", "dossiers", "-", input: Example.header + Example.dossier(2))
         #expect(try hailong.completed() == 2)
         let restored = try hailong.must("restore", "copy.sqlite")
         #expect(restored.errors == "the former database is kept as hailong.sqlite.before-restore\n")
         #expect(try hailong.completed() == 1)
         #expect(try hailong.must("verify").output == "sound\n")
+        let again = try hailong.must("restore", "copy.sqlite")
+        #expect(again.errors == "the former database is kept as hailong.sqlite.before-restore-2\n")
     }
 
     @Test("a database that was changed behind the program's back does not verify")
@@ -66,7 +95,7 @@ import Testing
         try hailong.install()
         let rows = Example.header + Example.dossier(1, on: Example.today - 91) + Example.dossier(2)
         try hailong.must("import", "dossiers", "-", input: rows)
-        #expect(try hailong.must("purge").output == "1 dossiers dissolved, 0 comments deleted\n")
+        #expect(try hailong.must("purge").output == "1 dossier dissolved, 0 comments deleted\n")
         #expect(try hailong.completed() == 2)
         let again = try hailong.must("import", "dossiers", "-", input: rows)
         #expect(again.output == "dossiers: 2 rows, 0 created, 0 updated, 2 unchanged\n")
@@ -99,7 +128,7 @@ import Testing
         try hailong.sqlite("CREATE TRIGGER full BEFORE INSERT ON setting BEGIN SELECT raise(ABORT, 'SECRET'); END")
         let outcome = try hailong.run("setting", "set", "small_cell", "8")
         #expect(outcome.code == 1)
-        #expect(outcome.errors == "database failure (SQLite 1811)\n")
+        #expect(outcome.errors == "hailong.sqlite: database failure (SQLite 1811)\n")
     }
 }
 

@@ -37,13 +37,27 @@ import Testing
             ["user", "add", "anna", "--role", "citizen"], ["apikey", "add", "x", "--scope", "all"], ["setting", "set"],
             ["export", "comments"], ["issue"], ["issue", "X", "--paper", "a3"], ["issue", "X", "--dpi", "50"],
             ["serve", "--port", "70000"], ["serve", "--trusted-proxy", "here"], ["serve", "--public-url", "ftp://x"],
-            ["report", "--by", "desk", "--colour", "red"],
+            ["report", "--by", "desk", "--colour", "red"], ["backup", ""], ["backup", " "], ["backup", "-"],
+            ["issue", "X", "--output", ""], ["issue", "X", "--format", "escpos", "--dpi", "2400"],
         ])
     func wrongUsage(_ arguments: [String]) throws {
         let outcome = try Hailong().run(all: arguments)
         #expect(outcome.code == 64)
         #expect(outcome.output == "")
         #expect(outcome.errors.contains("Usage: hailong"))
+    }
+}
+
+extension HelpTests {
+    @Test("a command that only has others below it is wrong usage alone, and says which there are")
+    func groups() throws {
+        for (group, below) in [("setting", "list"), ("user", "disable"), ("apikey", "revoke")] {
+            let outcome = try Hailong().run(group)
+            #expect(outcome.code == 64 && outcome.output == "")
+            #expect(
+                outcome.errors.contains("USAGE: hailong \(group) <subcommand>")
+                    && outcome.errors.contains("  \(below) "))
+        }
     }
 }
 

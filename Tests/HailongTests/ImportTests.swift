@@ -59,7 +59,7 @@ import Testing
         #expect(
             outcome.errors == """
                 -:4: dossier_code: "\(Example.code(3))": row 2 has this dossier already, with other particulars
-                nothing was imported: 1 problems
+                nothing was imported: 1 problem
 
                 """)
         #expect(try hailong.completed() == 2)

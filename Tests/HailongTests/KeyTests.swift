@@ -95,6 +95,43 @@ import Testing
         return stride(from: 0, to: 18, by: 6).map { String(code[$0..<$0 + 6]) }.joined(separator: "-")
     }
 
+    @Test(
+        "an empty file is no database: no command takes it for one, and it stays empty",
+        arguments: [
+            ["import", "communes", "-"], ["serve", "--port", "0"], ["demo", "--no-serve"], ["setting", "list"],
+            ["verify"], ["restore", "copy.sqlite"], ["backup", "new.sqlite"],
+        ])
+    func emptyFile(_ arguments: [String]) throws {
+        let hailong = try Hailong(["LANG": "en_US.UTF-8"])
+        try hailong.install()
+        try hailong.must("backup", "copy.sqlite")
+        try hailong.write("", to: "empty.sqlite")
+        func files() throws -> [String] {
+            try FileManager.default.contentsOfDirectory(atPath: hailong.folder.path).filter { !$0.hasPrefix(".") }
+                .sorted()
+        }
+        let before = try files()
+        let outcome = try hailong.run(
+            all: arguments + ["--database", "empty.sqlite", "--key", "hailong.key"], input: Example.communes)
+        #expect(outcome.code == 1)
+        #expect(outcome.errors == "empty.sqlite is not a database; it was left untouched\n")
+        #expect(try hailong.text("empty.sqlite") == "")
+        #expect(try files() == before)
+    }
+
+    @Test("a damaged database is named, and that a backup helps")
+    func damaged() throws {
+        let hailong = try Hailong(["LANG": "en_US.UTF-8"])
+        try hailong.install()
+        let file = try FileHandle(forUpdating: hailong.folder.appending(path: "hailong.sqlite"))
+        try file.seek(toOffset: 100)
+        try file.write(contentsOf: Data(repeating: 0xFF, count: 3_900))
+        try file.close()
+        let outcome = try hailong.run("setting", "list")
+        #expect(outcome.code == 1)
+        #expect(outcome.errors == "the database hailong.sqlite is damaged (SQLite 11); restore a backup\n")
+    }
+
     @Test("a file that is no database is refused and stays as it was")
     func noDatabase() throws {
         let hailong = try Hailong()

@@ -73,6 +73,42 @@ import Testing
         }
     }
 
+    @Test("a published rate is of the dossiers beside it; what it was on the answers' own day is told apart")
+    func rates() throws {
+        let hailong = try Hailong(["LANG": "en_US.UTF-8"])
+        try hailong.install()
+        func register(_ numbers: ClosedRange<Int>) throws {
+            try hailong.must(
+                "import", "dossiers", "-", input: Example.header + numbers.map { Example.dossier($0) }.joined())
+        }
+        func rate(_ number: Int, _ server: Server) throws {
+            let link = try hailong.must("token", Example.code(number)).output.trimmingCharacters(in: .newlines)
+            #expect(try server.ask("/\(link.suffix(18))", form: ["overall=3"]).status == 303)
+        }
+        try register(1...12)
+        let server = try Server(hailong)
+        for number in 1...7 { try rate(number, server) }
+        #expect(try hailong.must("report", "--by", "none", "--publish").lines.last?.contains(" 7 ") == true)
+        try register(13...14)
+        // One answer is no step.
+        try rate(13, server)
+        let report = try hailong.must("report", "--by", "none", "--publish", "--format", "json").bytes
+        let json = try #require(try JSONSerialization.jsonObject(with: report) as? [String: Any])
+        let total = try #require(json["total"] as? [String: Any])
+        #expect(total["completed"] as? Int == 14 && total["answers"] as? Int == 7 && total["answers_of"] as? Int == 12)
+        #expect(total["response_rate"] as? Double == 0.5 && total["response_rate_then"] as? Double == 0.5833)
+        let csv = try hailong.must("report", "--by", "none", "--publish", "--format", "csv").lines
+        let cells = csv.map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        for (name, value) in [("response_rate", "0.5"), ("answers_of", "12"), ("response_rate_then", "0.5833")] {
+            let column = try #require(cells[0].firstIndex { $0 == name })
+            #expect(cells[1][column] == value, "\(name)")
+        }
+        let table = try hailong.must("report", "--by", "none", "--publish")
+        #expect(
+            table.lines.last == "† Total: answers as of \(Example.today), of 12 dossiers, a response of 58.3 % then")
+        #expect(server.stop() == 0)
+    }
+
     @Test("answers of each channel are shown alone and left out; what is published has the pages' choice of channels")
     func channels() throws {
         let hailong = try Hailong()

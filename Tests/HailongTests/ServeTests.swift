@@ -44,7 +44,7 @@ import Testing
         #expect(log.split(separator: "\n").allSatisfy { $0.count < 500 } && log.count < 20_000)
     }
 
-    @Test("a port that is taken is said plainly")
+    @Test("a port that is taken, a host that is unknown or elsewhere are said plainly, each by its name")
     func takenPort() throws {
         let hailong = try Hailong(["LANG": "en_US.UTF-8"])
         let server = try Server(hailong)
@@ -52,8 +52,15 @@ import Testing
         let other = try Hailong(["LANG": "en_US.UTF-8"])
         let outcome = try other.run("serve", "--port", port)
         #expect(outcome.code == 1)
-        #expect(outcome.errors == "network failure: Address already in use\n")
+        #expect(outcome.errors == "cannot listen on http://127.0.0.1:\(port): the port is in use\n")
         #expect(server.stop() == 0)
+        for (host, reason) in [
+            ("nosuch.invalid", "there is no host of that name"), ("192.0.2.1", "this machine has no such address"),
+        ] {
+            let nowhere = try other.run("serve", "--host", host, "--port", "18099")
+            #expect(nowhere.code == 1)
+            #expect(nowhere.errors == "cannot listen on http://\(host):18099: \(reason)\n")
+        }
     }
 
     @Test("a service that runs takes up a setting that the command line changes")

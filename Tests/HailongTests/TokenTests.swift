@@ -48,7 +48,15 @@ import Testing
         #expect(outcome.code == 1)
         #expect(outcome.output == "")
         #expect(outcome.errors.contains("list.csv:3: dossier_code: \"H40\": not a dossier code"))
-        #expect(outcome.errors.contains("list.csv:4: the row has 1 fields, the header 2"))
+        #expect(outcome.errors.contains("list.csv:4: the row has 1 field, the header 2"))
+    }
+
+    @Test("a single code that is none is named by its value, and cannot steer the terminal")
+    func badCode() throws {
+        let hailong = try Hailong(["LANG": "en_US.UTF-8"])
+        try hailong.write(TokenTests.key, to: "hailong.key")
+        #expect(try hailong.run("token", "H42").errors.hasPrefix("“H42”: not a dossier code, which looks like "))
+        #expect(try hailong.run("token", "H\u{1B}[2J").errors.hasPrefix("“H�[2J”: not a dossier code"))
     }
 
     @Test("a file without codes, or with links already, is refused by its header")

@@ -85,6 +85,61 @@ struct BackupTests {
         #expect(try Data(contentsOf: URL(filePath: test.path)) == before)
     }
 
+    @Test("an empty file, no database, another program's or a folder is not restored, and nothing has changed")
+    func noBackup() async throws {
+        let test = try await TestStore()
+        try await test.store.close()
+        let before = try Data(contentsOf: URL(filePath: test.path))
+        let folder = test.folder.appending(path: "else")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let files = try FileManager.default.contentsOfDirectory(atPath: test.folder.path).sorted()
+        let names = ["empty", "text", "new.sqlite", "foreign.sqlite"].map { folder.appending(path: $0).path }
+        try Data().write(to: URL(filePath: names[0]))
+        try Data("minutes of a meeting".utf8).write(to: URL(filePath: names[1]))
+        try SQLiteFile(names[2]).execute("VACUUM")
+        try SQLiteFile(names[3]).execute("CREATE TABLE dossier (a)")
+        for backup in names + ["/dev/null", folder.path] {
+            let error = try await #require(throws: SurveyError.self) { _ = try await restore(backup, test) }
+            #expect(error.message.en.contains(backup) && error.message.vi.contains(backup), "\(error)")
+        }
+        #expect(try Data(contentsOf: URL(filePath: test.path)) == before)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: test.folder.path).sorted() == files)
+    }
+
+    @Test("every database that a restore replaces is kept, one beside another, and a failed restore leaves nothing")
+    func keptAll() async throws {
+        let test = try await TestStore()
+        let backup = test.folder.appending(path: "backup.sqlite").path
+        try test.store.backUp(to: backup)
+        try await test.store.close()
+        var kept: [String] = []
+        for _ in 0..<3 { kept.append(try #require(try await restore(backup, test))) }
+        #expect(kept == ["", "-2", "-3"].map { test.path + ".before-restore" + $0 })
+        let other = try KeyRing(text: Data(repeating: 8, count: 32).base64EncodedString())
+        let error = try await #require(throws: SurveyError.self) { _ = try await restore(backup, test, keys: other) }
+        #expect(error.message.en == "the key file is not that of the database \(backup): they share no secret")
+        let names = try FileManager.default.contentsOfDirectory(atPath: test.folder.path)
+        #expect(Set(names) == Set(["backup.sqlite", "test.sqlite"] + kept.map { URL(filePath: $0).lastPathComponent }))
+    }
+
+    @Test("a damaged database can be replaced, and is kept with its log")
+    func damaged() async throws {
+        let test = try await TestStore()
+        let backup = test.folder.appending(path: "backup.sqlite").path
+        try test.store.backUp(to: backup)
+        try await test.store.close()
+        let file = try FileHandle(forUpdating: URL(filePath: test.path))
+        try file.seek(toOffset: 100)
+        try file.write(contentsOf: Data(repeating: 0xFF, count: 3_000))
+        try file.close()
+        try Data("log".utf8).write(to: URL(filePath: test.path + "-wal"))
+        let kept = try #require(try await restore(backup, test))
+        #expect(FileManager.default.fileExists(atPath: kept))
+        let store = try test.open()
+        #expect(try store.verify() == [])
+        try await store.close()
+    }
+
     @Test("a backup is a function of its rows: freed pages and the order of arrival are not in it")
     func clean() async throws {
         let test = try await TestStore()

@@ -67,7 +67,7 @@ import Testing
         store.showLastFigures(after: .zero)
         let report = try await store.publish(try await store.report(ReportRequest(by: .none)))
         #expect(report.total.counts.answers == 12 && report.total.asOf == store.today)
-        #expect(report.total.responseRate == 12.0 / 30)
+        #expect(report.total.responseRateThen == 12.0 / 30)
         #expect(answers(try await store.releasedFigures()) == 24)
         try await store.close()
     }

@@ -1,6 +1,8 @@
+import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import Survey
+import SurveyQR
 import SurveyStore
 import Testing
 
@@ -38,6 +40,41 @@ import Testing
             let trail = try await client.get("/manage/audit", admin.headers).text
             #expect(trail.contains("<td>quantri</td><td>đổi thiết lập</td><td>small_cell</td>"))
         }
+    }
+
+    @Test("a logo that is no PNG and a digest's folder that is none are refused with the file's name, and not kept")
+    func settingFiles() async throws {
+        let site = try await TestSite()
+        let admin = try await site.signedIn(.admin, "quantri")
+        // The trail takes no path with what may be a token in it, and the site's own folder is named at random.
+        let folder = FileManager.default.temporaryDirectory.appending(path: "logos-\(Int.random(in: 1...99_999))")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let text = folder.appending(path: "logo.txt").path
+        try Data("no picture".utf8).write(to: URL(filePath: text))
+        let logo = folder.appending(path: "logo.png").path
+        let token = try site.dossier()
+        let png = try PrintedQR(SurveyLink(base: "http://127.0.0.1:8080", token: token), dpi: 203).png()
+        try png.write(to: URL(filePath: logo))
+        try await site.application().test(.router) { client async throws in
+            func set(_ name: String, _ value: String) async throws -> TestResponse {
+                try await client.post(
+                    "/manage/settings", "name=\(name)&value=\(value)&csrf=\(admin.csrf)", admin.headers)
+            }
+            for (name, path) in [
+                ("office_logo", text), ("office_logo", "/no/such/logo.png"), ("office_logo", "/dev/zero"),
+                ("office_logo", folder.path), ("digest_folder", text), ("digest_folder", text + "/below"),
+            ] {
+                let bad = try await set(name, path)
+                #expect(bad.status == .unprocessableContent, "\(name) \(path)")
+                let file = path.replacing("/below", with: "")
+                #expect(ReadPage(html: bad.text).html.contains("\(name): ") && bad.text.contains(file))
+                #expect(try site.store.settings()[name].isEmpty)
+            }
+            #expect(try await set("office_logo", logo).status == .seeOther)
+            #expect(try await set("digest_folder", folder.path + "/new/digests").status == .seeOther)
+        }
+        #expect(try site.store.settings().officeLogo == logo)
     }
 
     @Test("an account is added, disabled and given a password, each in the trail")

@@ -37,7 +37,7 @@ import Testing
                 #expect(html.contains("<b>\(numbers.percent(satisfaction.share))</b>"))
                 #expect(html.contains(">\(numbers.interval(satisfaction.low, satisfaction.high))<"))
                 #expect(html.contains(">\(numbers.whole(row.counts.answers))<"))
-                #expect(html.contains(">\(numbers.percent(try #require(row.responseRate)))<"))
+                #expect(html.contains(">\(numbers.percent(try #require(row.responseRateThen)))<"))
             }
         }
     }

@@ -157,7 +157,7 @@ struct FigureForms: Sendable {
             ),
             (texts["answers"], interval == nil ? "–" : numbers.whole(row.counts.answers)),
             (texts["completed"], numbers.whole(row.counts.completed)),
-            (texts["responseRate"], row.responseRate.map(numbers.percent) ?? "–"),
+            (texts["responseRate"], row.responseRateThen.map(numbers.percent) ?? "–"),
             (texts["coverage"], row.coverage.map(numbers.percent) ?? "–"),
         ]
     }
@@ -187,7 +187,7 @@ struct FigureForms: Sendable {
         return [
             interval.map { .share($0.share) } ?? .empty, interval.map { .share($0.low) } ?? .empty,
             interval.map { .share($0.high) } ?? .empty, interval == nil ? .empty : .count(row.counts.answers),
-            .count(row.counts.completed), row.responseRate.map(SheetCell.share) ?? .empty,
+            .count(row.counts.completed), row.responseRateThen.map(SheetCell.share) ?? .empty,
             row.coverage.map(SheetCell.share) ?? .empty,
         ]
     }

@@ -46,7 +46,7 @@ struct FigureRow: Sendable {
             Answers(
                 share: numbers.percent(interval.share), interval: numbers.interval(interval.low, interval.high),
                 count: numbers.whole(row.counts.answers),
-                responseRate: row.responseRate.map(numbers.percent) ?? "–")
+                responseRate: row.responseRateThen.map(numbers.percent) ?? "–")
         }
     }
 }

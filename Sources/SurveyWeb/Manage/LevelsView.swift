@@ -74,7 +74,7 @@ extension FigureCharts {
 
     /// The chart of response and coverage; the table of figures says the same.
     func rates(_ rows: [ReportRow], title: String) -> String {
-        let known = rows.compactMap { row in row.responseRate.map { (row.name, $0) } }
+        let known = rows.compactMap { row in row.responseRateThen.map { (row.name, $0) } }
         var description = texts.filled("unitsAbout", ["shown": "\(known.count)", "all": "\(rows.count)"])
         if let low = known.min(by: { $0.1 < $1.1 }), let high = known.max(by: { $0.1 < $1.1 }), known.count > 1 {
             description +=
@@ -90,8 +90,8 @@ extension FigureCharts {
             rows: rows.map { row in
                 let coverage = row.coverage.map(numbers.percent) ?? "–"
                 return ResponseChart.Row(
-                    name: row.name, coverage: row.coverage, response: row.responseRate,
-                    words: "\(row.responseRate.map(numbers.percent) ?? "–") / \(coverage)")
+                    name: row.name, coverage: row.coverage, response: row.responseRateThen,
+                    words: "\(row.responseRateThen.map(numbers.percent) ?? "–") / \(coverage)")
             }, title: title, description: description)
         return chart.chart("rates", numbers: numbers).svg
     }

@@ -73,7 +73,7 @@ struct DossierFile: Sendable {
             problems.add(
                 row: record.line, field: "", value: "\(record.fields.count)",
                 vi: "dòng có \(record.fields.count) cột, tiêu đề có \(columns.count)",
-                en: "the row has \(record.fields.count) fields, the header \(columns.count)")
+                en: "the row has \(counted(record.fields.count, "field")), the header \(columns.count)")
             return
         }
         func field(_ name: String) -> String {

@@ -1,8 +1,9 @@
 import ArgumentParser
+import Foundation
 import Survey
 import SurveyStore
 
-struct APIKeyCommand: AsyncParsableCommand {
+struct APIKeyCommand: CommandGroup {
     static let configuration = CommandConfiguration(
         commandName: "apikey",
         abstract: "Khóa API cho hệ thống khác.",
@@ -35,10 +36,17 @@ struct APIKeyCommand: AsyncParsableCommand {
         func run() async throws {
             let scopes = Set(scopes.isEmpty ? APIKey.Scope.allCases : scopes)
             let area = DeskScope(units: units, desks: desks)
-            let key = try await storeOptions.withStore {
-                try await $0.addAPIKey(name, scopes: scopes, area: area, by: "operator")
+            // A reader that is gone is an error to be told of, and no reason to die with a key that nobody has.
+            signal(SIGPIPE, SIG_IGN)
+            try await storeOptions.withStore { store in
+                let key = try await store.addAPIKey(name, scopes: scopes, area: area, by: "operator")
+                do { try Console().result(key) } catch {
+                    try await store.revokeAPIKey(name, by: "operator")
+                    throw Failure(
+                        vi: "không in ra được khóa, nên khóa \(name) đã bị thu hồi; hãy tạo khóa tên khác",
+                        en: "the key could not be printed, so that \(name) was revoked; make one of another name")
+                }
             }
-            try Console().result(key)
         }
     }
 

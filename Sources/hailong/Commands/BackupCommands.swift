@@ -16,11 +16,22 @@ struct BackupCommand: AsyncParsableCommand {
 
     @OptionGroup var storeOptions: StoreOptions
 
+    func validate() throws {
+        // A database is written here and there, never as a stream.
+        if file == "-" { throw ValidationError("<file>: cần một tệp, không phải đầu ra chuẩn / a file, not a stream") }
+        try FileName.check(file, of: "<file>")
+    }
+
     func run() async throws {
         try await storeOptions.withStore { [file] store in
             try await Waiting.during(
                 Console(), Localized(vi: "đang sao lưu vào \(file)…", en: "backing up to \(file)…")
-            ) { _ in try store.backUp(to: file) }
+            ) { _ in
+                do { try store.backUp(to: file) } catch {
+                    guard let failure = SurveyError(database: error) else { throw error }
+                    throw Failure(vi: "\(file): \(failure.message.vi)", en: "\(file): \(failure.message.en)")
+                }
+            }
         }
     }
 }
@@ -31,7 +42,8 @@ struct RestoreCommand: AsyncParsableCommand {
         abstract: "Khôi phục cơ sở dữ liệu từ một bản sao lưu; hãy dừng dịch vụ trước.",
         discussion: """
             Puts a backup in the place of the database; stop the service first. The backup is checked before, and the \
-            former database is kept beside it.
+            former database is kept beside it with the ending .before-restore, or .before-restore-2, -3 … where that is \
+            taken.
             """)
 
     @Argument(help: "Tệp sao lưu. / Backup.")

@@ -40,6 +40,7 @@ struct DemoCommand: AsyncParsableCommand {
         let files = try ExampleFiles(folder: home.appending(path: "Scripts/example"))
         let logger = ServeCommand.logger()
 
+        try Store.check(storeOptions.databasePath)
         var signIns: [DemoAccount] = []
         if !storeOptions.hasDatabase {
             signIns = try await DemoFilling(

@@ -28,7 +28,7 @@ struct ImportCommand: AsyncParsableCommand {
         let console = Console()
         let input = try InputFile(file)
         let progress = Progress(console) { count in
-            Localized(vi: "đã đọc \(count) dòng…", en: "\(count) rows read…")
+            Localized(vi: "đã đọc \(count) dòng…", en: "\(counted(count, "row")) read…")
         }
         let summary = try await storeOptions.withStore(mayCreate: true) { store in
             defer { progress.clear() }
@@ -44,14 +44,16 @@ struct ImportCommand: AsyncParsableCommand {
             Localized(
                 vi: "\(kind.rawValue): \(summary.rows) dòng, \(summary.created) mới, \(summary.updated) cập nhật, "
                     + "\(summary.unchanged) không đổi",
-                en: "\(kind.rawValue): \(summary.rows) rows, \(summary.created) created, \(summary.updated) updated, "
+                en:
+                    "\(kind.rawValue): \(counted(summary.rows, "row")), \(summary.created) created, \(summary.updated) updated, "
                     + "\(summary.unchanged) unchanged")[console.language])
     }
 
     private static func refusal(_ problems: InputProblems, file: String) -> [Localized] {
         Failure.lines(problems, file: file) + [
             Localized(
-                vi: "không nhập gì: \(problems.count) lỗi", en: "nothing was imported: \(problems.count) problems")
+                vi: "không nhập gì: \(problems.count) lỗi",
+                en: "nothing was imported: \(counted(problems.count, "problem"))")
         ]
     }
 

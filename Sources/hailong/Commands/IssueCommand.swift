@@ -47,6 +47,8 @@ struct IssueCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (dossierCode == nil) != (file == nil) else { throw ValidationError("<dossier-code> | --from <file>") }
+        if let output { try FileName.check(output, of: "--output") }
+        if format == .escpos, let dpi, dpi > 600 { throw ValidationError("--format escpos: --dpi 100…600") }
         if let dpi, !(100...2400).contains(dpi) { throw ValidationError("--dpi 100…2400") }
         if format == .escpos, let paper, !paper.isRoll { throw ValidationError("--format escpos: --paper 80mm | 58mm") }
         if file != nil, !printing(isColoured: false).joins, output == nil || output == "-" {
@@ -68,7 +70,7 @@ struct IssueCommand: AsyncParsableCommand {
         // Before anything counts as issued: a slip that cannot be put down was not handed out.
         try output.check(isFolder: file != nil && !printing.joins)
         let file = try file.map(DossierCodeFile.init)
-        let single = try dossierCode.map(DossierCode.init)
+        let single = try dossierCode.map(DossierCode.init(argument:))
         try await storeOptions.withStore { store in
             let desk = IssueDesk(store: store, address: address)
             if let single {

@@ -35,14 +35,15 @@ struct PurgeCommand: AsyncParsableCommand {
         }
         if items > 0 {
             try console.result(
-                Localized(vi: "\(items) việc theo dõi được mở", en: "\(items) items of follow-up opened")[
+                Localized(vi: "\(items) việc theo dõi được mở", en: "\(counted(items, "follow-up item")) opened")[
                     console.language])
         }
         try console.result(
             Localized(
                 vi:
                     "\(summary.dissolvedDossiers) hồ sơ chỉ còn trong số tổng hợp, \(summary.deletedComments) ý kiến đã xóa",
-                en: "\(summary.dissolvedDossiers) dossiers dissolved, \(summary.deletedComments) comments deleted"
+                en:
+                    "\(counted(summary.dissolvedDossiers, "dossier")) dissolved, \(counted(summary.deletedComments, "comment")) deleted"
             )[console.language])
     }
 }

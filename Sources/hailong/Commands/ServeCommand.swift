@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Logging
+import NIOCore
 import Survey
 import SurveyQR
 import SurveyStore
@@ -58,11 +59,25 @@ struct ServeCommand: AsyncParsableCommand {
     /// Serves until a signal; the demo does the same.
     static func serve(_ store: Store, _ configuration: WebConfiguration, _ logger: Logger) async throws {
         let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
+        func cannotListen(_ vi: String, _ en: String) -> Failure {
+            let place = "http://\(host):\(configuration.port)"
+            return Failure(vi: "không lắng nghe được ở \(place): \(vi)", en: "cannot listen on \(place): \(en)")
+        }
         let service = try await WebService(store: store, configuration: configuration, logger: logger) { port in
             Console().message("listening on http://\(host):\(port)")
         }
         let calendar = try WorkingCalendar(templates: configuration.templates)
-        try await service.runUntilSignal(with: [DailyPurge(store: store, calendar: calendar, logger: logger)])
+        do {
+            try await service.runUntilSignal(with: [DailyPurge(store: store, calendar: calendar, logger: logger)])
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw cannotListen("cổng đã có chương trình khác dùng", "the port is in use")
+        } catch let error as IOError where [EACCES, EADDRNOTAVAIL].contains(error.errnoCode) {
+            throw cannotListen(
+                error.errnoCode == EACCES ? "không có quyền dùng cổng này" : "máy này không có địa chỉ đó",
+                error.errnoCode == EACCES ? "no permission for this port" : "this machine has no such address")
+        } catch is SocketAddressError.UnknownHost {
+            throw cannotListen("không có máy nào tên như vậy", "there is no host of that name")
+        }
     }
 
     /// The log goes to standard error; `HAILONG_LOG` names the lowest level that is written. Once a process.

@@ -1,8 +1,9 @@
 import ArgumentParser
 import Survey
 import SurveyStore
+import SurveyWeb
 
-struct SettingCommand: AsyncParsableCommand {
+struct SettingCommand: CommandGroup {
     static let configuration = CommandConfiguration(
         commandName: "setting",
         abstract: "Xem và đổi thiết lập.",
@@ -65,6 +66,7 @@ struct SettingCommand: AsyncParsableCommand {
             // What stands on a command line can be read by others on the machine.
             let isTyped = try Setting.named(name).isSecret && value == "-"
             let value = isTyped ? try PasswordPrompt(console: Console()).ask(for: name) : value
+            try SettingFiles.check(name, value)
             try await storeOptions.withStore { try await $0.set(name, to: value, by: "operator") }
         }
     }

@@ -38,7 +38,7 @@ struct TokenCommand: ParsableCommand {
         let address = try publicURL.address()
         let secret = try storeOptions.keyRing().newest
         if let dossierCode {
-            let token = secret.token(for: try DossierCode(dossierCode))
+            let token = secret.token(for: try DossierCode(argument: dossierCode))
             return try console.result(SurveyLink(base: address, token: token).text)
         }
         guard let file else { return }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Survey
 import SurveyStore
 
-struct UserCommand: AsyncParsableCommand {
+struct UserCommand: CommandGroup {
     static let configuration = CommandConfiguration(
         commandName: "user",
         abstract: "Tài khoản của cán bộ và phạm vi của họ.",

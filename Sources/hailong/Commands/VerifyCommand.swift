@@ -23,7 +23,7 @@ struct VerifyCommand: AsyncParsableCommand {
         }
         for finding in findings { try console.result(finding[console.language]) }
         guard findings.isEmpty else {
-            throw Failure(vi: "\(findings.count) điều không khớp", en: "\(findings.count) findings")
+            throw Failure(vi: "\(findings.count) điều không khớp", en: counted(findings.count, "finding"))
         }
         try console.result(Localized(vi: "toàn vẹn", en: "sound")[console.language])
     }

@@ -16,6 +16,9 @@ struct InputFile {
             handle = .standardInput
             return
         }
+        if name.allSatisfy(\.isWhitespace) {
+            throw SurveyError(.unavailable, vi: "tên tệp để trống", en: "the file's name is empty")
+        }
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: name, isDirectory: &isFolder) else {
             throw SurveyError(.unavailable, vi: "không có tệp \(name)", en: "there is no file \(name)")
@@ -27,8 +30,19 @@ struct InputFile {
     }
 
     /// The next bytes, none at the end.
-    func next() throws -> Data { try handle.read(upToCount: InputFile.chunk) ?? Data() }
+    ///
+    /// - Throws: `SurveyError` (`unavailable`) when it cannot be read, as a standard input that is closed.
+    func next() throws -> Data { try read { try handle.read(upToCount: InputFile.chunk) } }
 
     /// All that is left.
-    func rest() throws -> Data { try handle.readToEnd() ?? Data() }
+    func rest() throws -> Data { try read { try handle.readToEnd() } }
+
+    private func read(_ body: () throws -> Data?) throws -> Data {
+        do { return try body() ?? Data() } catch {
+            if name == "-" {
+                throw SurveyError(.unavailable, vi: "không đọc được đầu vào chuẩn", en: "cannot read standard input")
+            }
+            throw SurveyError(.unavailable, vi: "không đọc được tệp \(name)", en: "cannot read the file \(name)")
+        }
+    }
 }

@@ -23,3 +23,14 @@ extension Network: ExpressibleByArgument {
 
 extension SlipFormat: ExpressibleByArgument {}
 extension Paper: ExpressibleByArgument {}
+
+extension DossierCode {
+    /// - Throws: `Failure` that names the value, so that its line can be found in a script's output.
+    init(argument text: String) throws {
+        do { try self.init(text) } catch let error as SurveyError {
+            throw Failure(
+                vi: "“\(Failure.shown(text))”: \(error.message.vi)", en: "“\(Failure.shown(text))”: \(error.message.en)"
+            )
+        }
+    }
+}

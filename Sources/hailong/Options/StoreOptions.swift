@@ -57,7 +57,9 @@ struct StoreOptions: ParsableArguments {
             value = try await body(store)
         } catch {
             try? await store.close()
-            throw error
+            guard let failure = SurveyError(database: error) else { throw error }
+            throw Failure(
+                vi: "\(databasePath): \(failure.message.vi)", en: "\(databasePath): \(failure.message.en)")
         }
         try await store.close()
         return value

@@ -13,7 +13,25 @@ struct Console: Sendable {
     func result(_ line: String) throws { try result(Data((line + "\n").utf8)) }
 
     /// Writes bytes of the result as they are.
-    func result(_ bytes: Data) throws { try FileHandle.standardOutput.write(contentsOf: bytes) }
+    ///
+    /// - Throws: `Failure` when standard output is closed, or what it leads to is full.
+    func result(_ bytes: Data) throws {
+        do { try FileHandle.standardOutput.write(contentsOf: bytes) } catch {
+            throw Failure(
+                vi: "không ghi được ra đầu ra chuẩn: bị đóng, hoặc đĩa đã đầy",
+                en: "cannot write to standard output: it is closed, or the disk is full")
+        }
+    }
+
+    /// Puts something that cannot be used in the place of standard streams that are closed, so that no file that is opened
+    /// later gets their number, and with it what is written to them.
+    static func fillClosedStreams() {
+        for (stream, mode) in [(STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY)]
+        where fcntl(stream, F_GETFD) == -1 {
+            // The lowest free number is the stream's own.
+            _ = open("/dev/null", mode)
+        }
+    }
 
     /// Writes a line to standard error. Whoever closed it does not want to know.
     func message(_ text: Localized) { message(text[language]) }

@@ -14,25 +14,31 @@ struct ReportTable {
         var table = TextTable(columns.map { ($0.0[language], $0.1) })
         for row in report.rows { table.add(cells(row)) }
         if !report.rows.isEmpty { table.addRule() }
+        let totalName = Localized(vi: "Tổng cộng", en: "Total")[language]
         var total = cells(report.total)
-        total[1] = Localized(vi: "Tổng cộng", en: "Total")[language]
+        total[1] = totalName
         table.add(total)
-        return ([table.text] + (report.rows + [report.total]).compactMap(note)).joined(separator: "\n")
+        let notes = report.rows.map { note($0, $0.name) } + [note(report.total, totalName)]
+        return ([table.text] + notes.compactMap(\.self)).joined(separator: "\n")
     }
 
     /// Of which day, dossiers and periods the answers are that bear a `†`: a sum of periods, or of fewer dossiers than those
     /// beside them.
-    private func note(_ row: ReportRow) -> String? {
+    private func note(_ row: ReportRow, _ name: String) -> String? {
         guard let asOf = row.asOf, isMarked(row) else { return nil }
         var words = Localized(vi: "trả lời đến \(asOf)", en: "answers as of \(asOf)")[language]
         if let of = row.answersOf {
-            words += Localized(vi: ", trên \(of) hồ sơ", en: ", of \(of) dossiers")[language]
+            words += Localized(vi: ", trên \(of) hồ sơ", en: ", of \(counted(of, "dossier"))")[language]
+        }
+        if let rate = row.responseRateThen, row.answersOf != row.counts.completed {
+            let rate = percent(rate)
+            words += Localized(vi: ", tỷ lệ trả lời lúc ấy \(rate)", en: ", a response of \(rate) then")[language]
         }
         if !row.parts.isEmpty {
             let parts = row.parts.map(\.description).joined(separator: " ")
             words += Localized(vi: ", cộng từ \(parts)", en: ", the sum of \(parts)")[language]
         }
-        return "† \(row.name): \(words)"
+        return "† \(name): \(words)"
     }
 
     private func isMarked(_ row: ReportRow) -> Bool {

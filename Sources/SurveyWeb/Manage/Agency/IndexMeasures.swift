@@ -23,7 +23,7 @@ struct IndexMeasures: Sendable {
                         "answers": numbers.whole(total.counts.answers),
                         "completed": numbers.whole(total.answeredOf ?? total.counts.completed),
                         "interval": numbers.interval(interval.low, interval.high),
-                        "rate": total.responseRate.map(numbers.percent) ?? "–",
+                        "rate": total.responseRateThen.map(numbers.percent) ?? "–",
                     ])))
     }
 
