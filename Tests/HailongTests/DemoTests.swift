@@ -40,7 +40,36 @@ import Testing
         let server = try Server(hailong)
         let page = try server.ask(String(link.1))
         #expect(page.status == 200)
+        let password = try #require(first.firstMatch(of: #/\nquantri +([a-z0-9-]{19}) /#)).1
+        try everyPageShowsSomething(server, password: String(password), jar: hailong.folder.appending(path: "jar").path)
+        // Its longest names fit into a survey page of 10 kB, on every questionnaire.
+        #expect(try !server.log().contains("too long"))
         #expect(server.stop() == 0)
+    }
+
+    /// Every page of figures of the example, and what is on it only when there is something to show.
+    private func everyPageShowsSomething(_ server: Server, password: String, jar: String) throws {
+        let keep = ["-b", jar, "-c", jar]
+        let signIn = try server.ask("/staff/sign-in?next=/manage", options: keep).body
+        let csrf = try #require(signIn.firstMatch(of: /name=csrf value="([^"]+)"/)).1
+        let form = ["name=quantri", "password=\(password)", "csrf=\(csrf)", "next=/manage"]
+        #expect(try server.ask("/staff/sign-in", form: form, options: keep).status == 303)
+        let month = Example.today.month - 1
+        for (path, mark) in [
+            ("/manage", "<svg class=\"chart"), ("/manage/heat", "/manage/heat/cell?"),
+            ("/manage/comparison", "<td class=number"),
+            ("/manage/comments?month=\(month)", "<article class=comment"),
+            ("/manage/honesty?month=\(month)", "\u{A0}%"),
+            ("/manage/situation?from=2024-01&to=2024-05", "98,51"), ("/manage/indices", "\u{A0}%"),
+            ("/manage/follow-up?show=all", "/manage/follow-up/"), ("/manage/plan", "id=\"task-1\""),
+            ("/manage/catalogue", "chart succession"), ("/manage/desk/TT-14122-1?since=2025-07-01", "chart trend"),
+            ("/manage/commune/14122?since=2025-07-01", "chart trend"), ("/manage/procedure/1.001193", "chart trend"),
+            ("/manage/kiosks", "/kiosk/TT-14122-1"), ("/manage/accounts", "lanhdao"), ("/manage/audit", "lanhdao"),
+            ("/results", "<svg class=\"chart"), ("/procedures", "1.001193"),
+        ] {
+            let page = try server.ask(path, options: keep + ["-L"])
+            #expect(page.status == 200 && page.body.contains(mark), "\(path) shows no \(mark)")
+        }
     }
 
     @Test("the demo leaves alone a database that is no example")

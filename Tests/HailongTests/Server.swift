@@ -65,11 +65,13 @@ final class Server {
     }
 
     /// Asks with curl, as any other program would.
-    func ask(_ path: String, form: [String] = []) throws -> Reply {
+    ///
+    /// - Parameter options: of curl itself: a jar for cookies.
+    func ask(_ path: String, form: [String] = [], options: [String] = []) throws -> Reply {
         let curl = Process()
         curl.executableURL = URL(filePath: "/usr/bin/env")
         let fields = form.flatMap { ["--data-urlencode", $0] }
-        curl.arguments = ["curl", "-sS", "-m", "30", "-w", "\n%{http_code}"] + fields + [address + path]
+        curl.arguments = ["curl", "-sS", "-m", "30", "-w", "\n%{http_code}"] + options + fields + [address + path]
         let pipe = Pipe()
         curl.standardOutput = pipe
         try curl.run()

@@ -63,7 +63,16 @@ func buildApplication(
 func buildApplication(
     _ site: Site, logger: Logger, onReady: @escaping @Sendable (Int) async -> Void = { _ in }
 ) async throws -> Application<RouterResponder<WebContext>> {
-    try await site.store.learn(Array(site.questionnaires.questionnaires.values))
+    let questionnaires = Array(site.questionnaires.questionnaires.values)
+    try await site.store.learn(questionnaires)
+    for heavy in try site.citizenPages.heavySurveys(questionnaires, settings: try site.store.settings()) {
+        logger.warning(
+            "a survey page is too long; shorten its texts",
+            metadata: [
+                "questionnaire": "\(heavy.questionnaire)", "language": "\(heavy.language)", "bytes": "\(heavy.bytes)",
+                "most": "\(CitizenPages.most)",
+            ])
+    }
     let configuration = site.configuration
     return Application(
         responder: makeRouter(site, logger: logger).buildResponder(),

@@ -44,6 +44,8 @@ struct SurveyPage: Page {
     let procedure: String
     let desk: String
     let day: String
+    /// Whether the names above are in another language than the page: they stay in Vietnamese.
+    let isForeign: Bool
     /// How the faces stand on a wide page: `three` beside one another, `many` below.
     let shape: String
     let overall: Question
@@ -91,6 +93,7 @@ struct SurveyPage: Page {
         procedure = subject.procedure
         desk = subject.desk
         day = subject.completedOn.written(texts.language)
+        isForeign = texts.language != .vietnamese
         shape = questionnaire.levels.count <= 3 ? "three" : "many"
         overall = question(questionnaire.questions[0])
         reasons = rest.filter { $0.kind == .several }.map(question)
