@@ -83,4 +83,4 @@ def test_a_script_is_not_told(office, name):
 def test_a_failure_takes_the_line_away_and_is_said_below(office):
     text, code = on_terminal(office, "restore", "missing.backup")
     assert code == 1
-    assert "there is no file missing.backup" in text[text.rindex("\r\x1b[K"):]
+    assert "there is no file “missing.backup”" in text[text.rindex("\r\x1b[K"):]

@@ -141,7 +141,7 @@ import Testing
         try await failing.serve { address in
             try await site.store.set("digest_webhook", to: address, by: "test")
             let service = try service(site, backOff: BackOff(first: .seconds(60)))
-            #expect(try await run(service) { !failing.deliveries.isEmpty } < .seconds(5))
+            #expect(try await run(service) { !failing.deliveries.isEmpty } < .seconds(30))
         }
         let slow = DigestReceiver(failures: 0, delay: .seconds(1))
         try await slow.serve { address in
@@ -151,7 +151,7 @@ import Testing
                 polls += 1
                 return polls > 20
             }
-            #expect(time < .seconds(5))
+            #expect(time < .seconds(30))
         }
         #expect(try await !site.store.isDelivered(.month(try #require(Month("2026-10"))), by: .webhook))
     }
