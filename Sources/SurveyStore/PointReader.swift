@@ -23,7 +23,7 @@ final class PointReader: Sendable {
         }
     }
 
-    /// - Throws: `SurveyError` (`unavailable`) when the database cannot be read, or is closed.
+    /// - Throws: `DatabaseError` when the database cannot be read, `CancellationError` when it is closed.
     func state(of id: DossierID) throws -> DossierState {
         let first = next.add(1, ordering: .relaxed).newValue
         for offset in lanes.indices {
@@ -36,7 +36,7 @@ final class PointReader: Sendable {
     }
 
     private static func read(_ id: DossierID, _ lane: Lane?) throws -> DossierState {
-        guard let lane else { throw Lane.failure("closed") }
+        guard let lane else { throw CancellationError() }
         return try lane.state(of: id)
     }
 
@@ -55,9 +55,10 @@ extension PointReader {
         init(path: String) throws {
             var opened: OpaquePointer?
             let flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX
-            guard sqlite3_open_v2(path, &opened, flags, nil) == SQLITE_OK, let opened else {
+            let code = sqlite3_open_v2(path, &opened, flags, nil)
+            guard code == SQLITE_OK, let opened else {
                 sqlite3_close_v2(opened)
-                throw Self.failure("open")
+                throw DatabaseError(resultCode: ResultCode(rawValue: code))
             }
             sqlite3_busy_timeout(opened, 15_000)
             do {
@@ -116,17 +117,7 @@ extension PointReader {
         /// Whether there is a row; without one the statement is reset, so that no read stays open.
         private func step(_ statement: RawStatement, _ id: DossierID) throws -> Bool {
             statement.bind(id.stored, at: 1)
-            do {
-                return try statement.step()
-            } catch let error as DatabaseError {
-                throw Self.failure(error.message ?? "")
-            }
-        }
-
-        static func failure(_ message: String) -> SurveyError {
-            SurveyError(
-                .unavailable, vi: "không đọc được cơ sở dữ liệu (\(message))",
-                en: "cannot read the database (\(message))")
+            return try statement.step()
         }
     }
 }
