@@ -90,8 +90,9 @@ struct SurveyPage: Page {
         self.frame = frame
         t = texts.table
         heading = words?.title ?? ""
-        procedure = subject.procedure
-        desk = subject.desk
+        // Long names are cut, so that the page stays small on a slow line.
+        procedure = SurveyPage.shortened(subject.procedure, to: 200)
+        desk = SurveyPage.shortened(subject.desk, to: 100)
         day = subject.completedOn.written(texts.language)
         isForeign = texts.language != .vietnamese
         shape = questionnaire.levels.count <= 3 ? "three" : "many"
@@ -110,6 +111,10 @@ struct SurveyPage: Page {
         notice = texts.filled(
             entry == nil ? "notice" : "noticeEntry",
             ["days": String(settings.retentionDays), "months": String(settings.commentRetentionMonths)])
+    }
+
+    private static func shortened(_ name: String, to length: Int) -> String {
+        name.count <= length ? name : name.prefix(length - 1) + "…"
     }
 }
 

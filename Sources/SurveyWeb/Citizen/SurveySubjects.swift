@@ -11,15 +11,11 @@ extension Site {
         return questionnaire
     }
 
-    /// What a survey says that it is about; long names are cut, so that the page stays small on a slow line.
+    /// What a survey says that it is about.
     func subject(of dossier: Dossier) throws -> SurveySubject {
         let catalogue = try store.catalogue()
         return SurveySubject(
-            procedure: shortened(catalogue.procedures[dossier.procedureID]?.name ?? "", to: 200),
-            desk: shortened(catalogue.desks[dossier.deskID]?.name ?? "", to: 100), completedOn: dossier.completedOn)
-    }
-
-    private func shortened(_ name: String, to length: Int) -> String {
-        name.count <= length ? name : name.prefix(length - 1) + "…"
+            procedure: catalogue.procedures[dossier.procedureID]?.name ?? "",
+            desk: catalogue.desks[dossier.deskID]?.name ?? "", completedOn: dossier.completedOn)
     }
 }
