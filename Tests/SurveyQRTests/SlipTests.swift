@@ -25,11 +25,12 @@ import Testing
         }
     }
 
-    // But for SVG, in which cairo numbers glyphs and images through the whole life of a program.
-    @Test("the same slip is the same file, byte for byte", arguments: [SlipFormat.png, .pdf, .escpos, .text])
+    // Often enough that a number which cairo counts through the whole life of a program gets a digit more on the way.
+    @Test("the same slip is the same file, byte for byte", arguments: SlipFormat.allCases)
     func reprint(format: SlipFormat) throws {
         let slip = try Example.slip(logo: Example.logo())
-        #expect(try SlipRenderer().render(slip, as: format) == SlipRenderer().render(slip, as: format))
+        let files = try (0..<12).map { _ in try SlipRenderer().render(slip, as: format) }
+        #expect(Set(files).count == 1)
     }
 
     @Test("names of any length leave the margins white and the code whole, on every paper", arguments: Paper.allCases)

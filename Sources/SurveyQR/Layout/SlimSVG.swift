@@ -1,13 +1,15 @@
 import Foundation
 
 /// An SVG of cairo's, written shorter: outlines of letters step by step and to a hundredth of a point, their places to a
-/// thousandth, and all other outlines to a ten-thousandth.
+/// thousandth, and all other outlines to a ten-thousandth; the same drawing is the same bytes.
 ///
 /// cairo writes six decimals from the page's corner for every point of every letter, which makes most of a slip's 375 kB.
+/// It numbers surfaces and pictures through the whole process; here they are numbered from 1 in each file.
 struct SlimSVG {
     private(set) var bytes: [UInt8] = []
     private let source: [UInt8]
     private var at = 0
+    private var nameNumbers: [String: Int] = [:]
 
     init(_ svg: Data) {
         source = [UInt8](svg)
@@ -33,10 +35,25 @@ struct SlimSVG {
                 write(Int(((Double(String(decoding: source[start..<end], as: UTF8.self)) ?? 0) * 1000).rounded()), 1000)
                 at = end
             } else {
+                let isName = source[at] == UInt8(ascii: "\"") || source[at] == UInt8(ascii: "#")
                 bytes.append(source[at])
                 at += 1
+                if isName { writeNumberedName() }
             }
         }
+    }
+
+    /// Renumbers a name that cairo made of a word and a number of the process; others are left as they are.
+    private mutating func writeNumberedName() {
+        guard at < source.count, starts("surface") || starts("image") else { return }
+        let word = source[at...].prefix { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 }
+        let digits = source[word.endIndex...].prefix { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+        guard !digits.isEmpty else { return }
+        let name = String(decoding: source[at..<digits.endIndex], as: UTF8.self)
+        let number = nameNumbers[name] ?? nameNumbers.count + 1
+        nameNumbers[name] = number
+        bytes += word + Array(String(number).utf8)
+        at = digits.endIndex
     }
 
     private func starts(_ text: StaticString) -> Bool {
