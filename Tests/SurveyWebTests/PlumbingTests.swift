@@ -143,6 +143,9 @@ import Testing
         #expect(client([.xForwardedFor: "unknown"]) == nil)
         #expect(
             client([.forwarded: "for=192.0.2.60;proto=https, for=\"[2001:db8::1]:80\""]) == IPAddress("2001:db8::1"))
+        // A header that the proxy does not write is passed on as the client sent it.
+        #expect(client([.forwarded: "for=192.0.2.60", .xForwardedFor: "203.0.113.9"]) == IPAddress("203.0.113.9"))
+        #expect(client([.forwarded: "for=192.0.2.60", .xForwardedFor: ""]) == IPAddress("127.0.0.1"))
         // A peer that is not trusted may claim what it likes.
         let stranger = try SocketAddress(ipAddress: "198.51.100.7", port: 1)
         #expect(client([.xForwardedFor: "10.0.0.1"], from: stranger) == IPAddress("198.51.100.7"))

@@ -37,17 +37,19 @@ struct ClientAddress: Sendable {
     }
 
     /// The addresses that proxies wrote, the client's own side first; nil for one that cannot be read.
+    ///
+    /// `Forwarded` (RFC 7239) counts only where there is no `X-Forwarded-For`: proxies write the latter unless told
+    /// otherwise, and pass the former on as the client sent it.
     private static func hops(_ headers: HTTPFields) -> [IPAddress?] {
-        let forwarded = headers[values: .forwarded].flatMap { $0.split(separator: ",") }
-        if !forwarded.isEmpty {
-            return forwarded.map { element in
-                let part = element.split(separator: ";").map { $0.trimmingCharacters(in: CharacterSet.whitespaces) }
-                    .first { $0.lowercased().hasPrefix("for=") }
-                return part.flatMap { node(String($0.dropFirst(4)).trimmingCharacters(in: ["\""])) }
-            }
+        if headers.contains(.xForwardedFor) {
+            return headers[values: .xForwardedFor].flatMap { $0.split(separator: ",") }
+                .map { node($0.trimmingCharacters(in: .whitespaces)) }
         }
-        return headers[values: .xForwardedFor].flatMap { $0.split(separator: ",") }
-            .map { node($0.trimmingCharacters(in: .whitespaces)) }
+        return headers[values: .forwarded].flatMap { $0.split(separator: ",") }.map { element in
+            let part = element.split(separator: ";").map { $0.trimmingCharacters(in: CharacterSet.whitespaces) }
+                .first { $0.lowercased().hasPrefix("for=") }
+            return part.flatMap { node(String($0.dropFirst(4)).trimmingCharacters(in: ["\""])) }
+        }
     }
 
     /// `192.0.2.1`, `192.0.2.1:80`, `2001:db8::1`, `[2001:db8::1]:80`.
