@@ -84,6 +84,9 @@ import Testing
             ("Biên nhận số 12/34", "Biên nhận số [đã che]"), ("STT 27", "STT [đã che]"),
             ("CCCD của tôi có bốn số cuối là 4471", "CCCD của tôi có bốn số cuối là [đã che]"),
             ("số tài khoản của tôi ở ngân hàng là 190345", "số tài khoản của tôi ở ngân hàng là [đã che]"),
+            ("nguyen.van.a(at)gmail(dot)com", "[đã che]"), ("nguyen.a (at) gmail (chấm) com nhé", "[đã che] nhé"),
+            ("nguyena[at]gmail[dot]com", "[đã che]"), ("thư: nguyenvana gmail com", "thư: [đã che]"),
+            ("zalo: nguyen_van_a88", "zalo: [đã che]"), ("facebook nguyen.van.a.88 nhé", "facebook [đã che] nhé"),
             ("xe 29 a 12345", "xe [đã che]"), ("xe 29 a 1234 đỗ", "xe [đã che] đỗ"),
         ])
     func habits(_ typed: String, _ stored: String) throws {
@@ -112,6 +115,7 @@ import Testing
             "Ba trăm hai mươi lăm nghìn đồng là đắt", "một trăm linh năm người", "từ 2 h 30 đến 3 h 15, 4 h 20",
             "hẹn tháng 5 năm 2024, trả tháng 7 năm 2024", "tôi không có gmail", "lấy số thứ tự rồi chờ 2 tiếng",
             "điện thoại gọi 3 lần không ai nghe", "căn cước công dân cấp đúng hẹn 7 ngày", "phòng 3 a tầng 2",
+            "nộp tháng 11 năm 2026, hẹn ngày 5 tháng 10 năm 2026", "zalo 2 lần không ai trả lời", "đăng facebook xã",
             "xã Xuân Hưng, huyện Xuân Trường", "Dịch vụ công. Com bụi", "1. Chậm\n2. Thái độ\n3. Phí",
         ])
     func readable(_ typed: String) throws {

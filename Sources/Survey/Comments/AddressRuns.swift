@@ -13,7 +13,7 @@ struct AddressRuns {
         let words = text.words
         return glyphs.indices.compactMap { link(at: $0) ?? mail(at: $0..<($0 + 1)) }
             + words.indices.compactMap { spelledAt($0, words).flatMap { mail(at: $0, isSpelled: true) } }
-            + words.compactMap(host) + words.indices.compactMap { mailHost(at: $0, words) }
+            + words.compactMap(host) + words.compactMap(handle) + words.indices.compactMap { mailHost(at: $0, words) }
     }
 
     /// An address around an `@`, or around words that stand for one.
@@ -29,8 +29,7 @@ struct AddressRuns {
             let labelEnd = label(from: next.position)
             guard labelEnd > next.position else { break }
             // “… @ gmail.com. Tôi”: a dot with a blank beside it goes on only before the end of an address.
-            let word = String(decoding: text.ascii(next.position..<labelEnd), as: UTF8.self)
-            if next.isLoose, !AddressRuns.endings.contains(word) { break }
+            if next.isLoose, !AddressRuns.endings.contains(word(next.position..<labelEnd)) { break }
             end = labelEnd
             dots += 1
         }
@@ -71,10 +70,16 @@ struct AddressRuns {
             skipBlanks()
             return (position, !isTight || position > start + 1 || isComma)
         }
+        // `(dot)`, `[chấm]`
+        let isBracketed = "([{<".utf8.contains(glyphs[position].ascii)
+        if isBracketed { position += 1 }
         let end = label(from: position)
-        guard position > start, ["cham", "dot"].contains(String(decoding: text.ascii(position..<end), as: UTF8.self))
-        else { return nil }
+        guard position > start, ["cham", "dot"].contains(word(position..<end)) else { return nil }
         position = end
+        if isBracketed {
+            guard position < glyphs.count, ")]}>".utf8.contains(glyphs[position].ascii) else { return nil }
+            position += 1
+        }
         skipBlanks()
         return (position, true)
     }
@@ -116,6 +121,12 @@ struct AddressRuns {
             guard AddressRuns.endings.contains(word(next.position..<labelEnd)) else { break }
             end = labelEnd
         }
+        // `gmail com`
+        if end == host.upperBound, index + 1 < words.count, word(words[index + 1]) == "com",
+            glyphs[end..<words[index + 1].lowerBound].allSatisfy({ $0.kind == .blank })
+        {
+            end = words[index + 1].upperBound
+        }
         guard end > host.upperBound else { return nil }
         let start = local(before: host.lowerBound)
         // Before a blank only what looks like a name of one's own: “nguyenvana gmail.com”, but not “dùng gmail.com”.
@@ -137,12 +148,28 @@ struct AddressRuns {
     private func host(_ word: Range<Int>) -> Range<Int>? {
         guard word.upperBound < glyphs.count, glyphs[word.upperBound].ascii == UInt8(ascii: ".") else { return nil }
         let end = label(from: word.upperBound + 1)
-        let name = String(decoding: text.ascii(word), as: UTF8.self)
-        let ending = String(decoding: text.ascii((word.upperBound + 1)..<end), as: UTF8.self)
+        let name = self.word(word)
+        let ending = self.word((word.upperBound + 1)..<end)
         guard name == "www" || AddressRuns.hosts.contains(name) && AddressRuns.endings.contains(ending) else {
             return nil
         }
         return word.lowerBound..<blank(from: end)
+    }
+
+    /// The name behind a network's: `zalo: nguyen_van_a88`, `facebook nguyen.van.a`, but not “zalo 2 lần”.
+    private func handle(after network: Range<Int>) -> Range<Int>? {
+        guard AddressRuns.networks.contains(word(network)) else { return nil }
+        var start = network.upperBound
+        if start < glyphs.count, glyphs[start].ascii == UInt8(ascii: ":") { start += 1 }
+        guard start < glyphs.count, start > network.upperBound || glyphs[start].kind == .blank else { return nil }
+        while start < glyphs.count, glyphs[start].kind == .blank { start += 1 }
+        var end = start
+        while end < glyphs.count, glyphs[end].isWord || "._-".utf8.contains(glyphs[end].ascii) { end += 1 }
+        while end > start, !glyphs[end - 1].isWord { end -= 1 }
+        // A word of the language has neither signs nor digits in it.
+        let name = glyphs[start..<end]
+        let isWord = name.allSatisfy { $0.kind == .letter } || name.allSatisfy { $0.kind == .digit }
+        return name.count >= 5 && !isWord && name.allSatisfy { $0.isPlain || $0.kind == .sign } ? start..<end : nil
     }
 
     private func blank(from start: Int) -> Int {
@@ -151,6 +178,10 @@ struct AddressRuns {
 
     private static let hosts: Set<String> = [
         "facebook", "fb", "zalo", "t", "m", "tiktok", "instagram", "youtube", "telegram", "messenger",
+    ]
+    /// Where people have names of their own.
+    private static let networks: Set<String> = [
+        "facebook", "fb", "face", "zalo", "tiktok", "instagram", "insta", "telegram", "messenger", "viber", "skype",
     ]
     /// How `@` is read aloud, after the `a`.
     private static let shapes: Set<String> = ["cong", "vong", "moc", "coong", "vofng", "mosc", "cofng"]

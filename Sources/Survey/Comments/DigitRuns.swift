@@ -72,7 +72,9 @@ struct DigitRuns {
         }
         guard let first = run.first, let last = run.last else { return nil }
         let range = first.range.lowerBound..<last.range.upperBound
-        if total(run) >= DigitRuns.limit || isDate(range) { return range }
+        // “tháng 11 năm 2026”: the `năm` between them is a year, and no five.
+        let isYearOfMonth = isYearOfMonth(run)
+        if total(run) >= DigitRuns.limit && !isYearOfMonth || isDate(range) { return range }
         // “sđt 4567”, but not “tài khoản 50.000 đồng”.
         guard run.contains(where: { $0.count > 0 && !$0.isSpelled }), !(next.map(NumberNames.isUnit) ?? false) else {
             return nil
@@ -80,7 +82,7 @@ struct DigitRuns {
         if total(run) >= 2, NumberNames.areRightBefore(before) { return range }
         guard total(run) >= 4 else { return nil }
         // “căn cước làm năm 2021”, “tài khoản mở từ tháng 5 năm 2019”.
-        if isAfterYear && isYear(run[run.startIndex]) || isYearOfMonth(run) { return nil }
+        if isAfterYear && isYear(run[run.startIndex]) || isYearOfMonth { return nil }
         if run.count == 1, isYear(run[run.startIndex]) { return NumberNames.areNear(before.suffix(4)) ? range : nil }
         return NumberNames.areNear(before.suffix(4)) || NumberNames.areFar(before) ? range : nil
     }
