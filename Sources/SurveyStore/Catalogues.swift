@@ -12,6 +12,22 @@ extension Store {
         return value
     }
 
+    /// The catalogue as the database has it at this moment: for registrations, which must not be refused for a desk that
+    /// another process has just imported.
+    public func catalogueNow() throws -> Catalogue {
+        forgetRevisions()
+        return try catalogue()
+    }
+
+    /// The catalogue that a dossier was registered by: a newer one than ``catalogue()``, when that lacks its desk or procedure.
+    public func catalogue(of dossier: Dossier) throws -> Catalogue {
+        let catalogue = try catalogue()
+        let isKnown =
+            catalogue.desks[dossier.deskID] != nil && catalogue.procedures[dossier.procedureID] != nil
+            && catalogue.units[dossier.communeID] != nil
+        return isKnown ? catalogue : try catalogueNow()
+    }
+
     static func catalogue(_ db: Database) throws -> Catalogue {
         let units = try Row.fetchAll(db, sql: "SELECT * FROM unit").map { row in
             AdministrativeUnit(

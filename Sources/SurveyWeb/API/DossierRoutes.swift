@@ -29,7 +29,7 @@ struct DossierRoutes: Sendable {
         }
         let bytes = try await context.body(of: request, limit: Self.bodyLimit, within: site.formTime)
         let body = try DossierBody(Data(bytes.readableBytesView))
-        let catalogue = try site.store.catalogue()
+        let catalogue = try site.store.catalogueNow()
         let registrations = try body.registrations(catalogue: catalogue, today: site.store.today)
         let desks = area.desks(in: catalogue)
         if let desks { try DossierRoutes.check(registrations, within: desks, catalogue) }

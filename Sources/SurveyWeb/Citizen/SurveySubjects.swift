@@ -13,7 +13,7 @@ extension Site {
 
     /// What a survey says that it is about.
     func subject(of dossier: Dossier) throws -> SurveySubject {
-        let catalogue = try store.catalogue()
+        let catalogue = try store.catalogue(of: dossier)
         return SurveySubject(
             procedure: catalogue.procedures[dossier.procedureID]?.name ?? "",
             desk: catalogue.desks[dossier.deskID]?.name ?? "", completedOn: dossier.completedOn)

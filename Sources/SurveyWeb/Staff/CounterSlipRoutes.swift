@@ -69,7 +69,7 @@ struct CounterSlipRoutes: Sendable {
 
     private func ask(_ slip: FoundSlip, _ request: Request, _ context: StaffContext, _ texts: Texts) throws -> Response
     {
-        let catalogue = try site.store.catalogue()
+        let catalogue = try site.store.catalogue(of: slip.dossier)
         let page = VoidPage(
             frame: try staff.frame(request, context, texts, title: "voidTitle", current: .staffSlips), t: texts.table,
             action: SiteURL.staffSlips.path, csrf: context.signedIn.csrf.text, token: slip.token.text,

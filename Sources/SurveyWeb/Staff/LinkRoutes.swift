@@ -79,7 +79,9 @@ struct LinkRoutes: Sendable {
         let texts = try staff.texts(request)
         let link = slip.map { SurveyLink(base: site.links, token: $0.token) }
         var messages: [LinkPage.Message] = []
-        let procedure = try slip.map { try site.store.catalogue().procedures[$0.dossier.procedureID]?.name ?? "" }
+        let procedure = try slip.map {
+            try site.store.catalogue(of: $0.dossier).procedures[$0.dossier.procedureID]?.name ?? ""
+        }
         if let slip, let link, let procedure {
             let until = try site.store.settings().lastDay(completedOn: slip.dossier.completedOn)
             for (name, message) in [

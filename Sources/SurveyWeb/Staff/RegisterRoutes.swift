@@ -27,7 +27,7 @@ struct RegisterRoutes: Sendable {
         guard let choice = try staff.choice(request, context) else { return .seeOther(SiteURL.staffDesk.path) }
         let texts = try staff.texts(request)
         let form = RegisterForm(fields, today: site.store.today)
-        var draft = RegisterDraft(form, choice.desk, try site.store.catalogue())
+        var draft = RegisterDraft(form, choice.desk, try site.store.catalogueNow())
         let begins = fields["begin"] != nil
         if begins, form.code.isEmpty { return try page(draft, request, context, choice) }
         // The code first: whatever else stands there, a known dossier's slip can be had without it.

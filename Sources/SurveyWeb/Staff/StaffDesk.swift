@@ -27,7 +27,7 @@ struct StaffDesk: Sendable {
     func texts(_ request: Request) throws -> Texts { try site.renderer.texts("staff", request.language) }
 
     func desks(_ context: StaffContext) throws -> StaffDesks {
-        StaffDesks(context.account, catalogue: try site.store.catalogue())
+        StaffDesks(context.account, catalogue: try site.store.catalogueNow())
     }
 
     /// The desk that was chosen; nil when there is a choice to make.
