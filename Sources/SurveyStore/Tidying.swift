@@ -103,6 +103,16 @@ final class Tidying: Sendable {
         return (rest, .milliseconds(delay))
     }
 
+    /// Takes into the file what GRDB writes to an empty log when it opens one: the last connection to close only reads, and
+    /// would leave it there, for whatever file comes to lie beside that log.
+    func emptyLog() {
+        do {
+            try withoutWaiting { _ = try $0.checkpoint(.truncate) }
+        } catch {
+            logger.debug("the log could not be emptied now", metadata: ["error": "\(error)"])
+        }
+    }
+
     /// Writes every page anew, whatever the size, and empties the WAL.
     func rewrite() throws {
         try pool.writeWithoutTransaction { try $0.execute(sql: "VACUUM") }

@@ -208,6 +208,7 @@ final class Writer: Sendable {
                 }
                 if !rest.isEmpty { self.commit(rest) }
                 _ = self.tidying.wipe(self.state.withLock { $0.traces }, on: .last)
+                self.tidying.emptyLog()
                 continuation.resume()
             }
         }

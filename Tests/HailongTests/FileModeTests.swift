@@ -20,6 +20,18 @@ import Testing
         }
     }
 
+    @Test("no command leaves a log behind, with which another file in the same place would be read")
+    func log() throws {
+        let hailong = try Hailong()
+        try hailong.install()
+        for command in [["setting", "list"], ["verify"], ["report", "--by", "none"]] {
+            #expect(try hailong.run(all: command, input: "", environment: [:]).code == 0)
+            let log = hailong.folder.appending(path: "hailong.sqlite-wal").path
+            let size = try? FileManager.default.attributesOfItem(atPath: log)[.size] as? Int
+            #expect((size ?? 0) == 0, "\(command)")
+        }
+    }
+
     private func mode(_ name: String, _ hailong: Hailong) throws -> Int? {
         let path = hailong.folder.appending(path: name).path
         return try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
