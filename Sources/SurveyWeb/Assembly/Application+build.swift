@@ -26,7 +26,13 @@ public struct WebService: Service, CustomStringConvertible {
         onReady: @escaping @Sendable (Int) async -> Void = { _ in }
     ) async throws {
         let site = try Site(store: store, configuration: configuration)
-        application = try await buildApplication(site, logger: logger, onReady: onReady)
+        application = try await buildApplication(site, logger: logger) { port in
+            // Not before the port is ours: who starts a second service by mistake is told at once.
+            do { try store.beginFigures() } catch {
+                logger.error("the figures could not be begun", metadata: ["error": "\(error)"])
+            }
+            await onReady(port)
+        }
         digests = DigestService(site: site, logger: logger)
         self.configuration = configuration
         self.store = store
@@ -35,10 +41,9 @@ public struct WebService: Service, CustomStringConvertible {
 
     /// Serves until a graceful shutdown, which lets requests in progress finish.
     ///
-    /// The figures are begun at once, and pages never wait long for them.
+    /// The figures are begun as soon as it listens, and pages never wait long for them.
     public func run() async throws {
         store.showLastFigures(after: configuration.figurePatience)
-        try store.beginFigures()
         try await application.run()
     }
 
