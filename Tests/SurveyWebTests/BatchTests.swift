@@ -300,6 +300,23 @@ import Testing
         #expect(marked.text.hasPrefix("Mời Ông/Bà đánh giá hồ sơ "))
     }
 
+    @Test(
+        "a long address leaves out the name, then the politeness, and the message still fits its parts",
+        arguments: [
+            ("http://khaosat.trungtamphucvuhanhchinhcong.xuanhung.ninhbinh.gov.vn", "Mời Ông/Bà đánh giá: "),
+            ("http://khaosat.trungtamphucvuhanhchinhcong.xuanhung.xuantruong.ninhbinh.gov.vn:8080", "Đánh giá: "),
+        ])
+    func longAddress(base: String, head: String) async throws {
+        let site = try await TestSite()
+        let link = SurveyLink(base: try PublicAddress(base), token: try StaffRegisterTests.token(site))
+        let day = try #require(Day("2026-12-23"))
+        let marked = MessageText.marked(link, procedure: "Đăng ký khai sinh", until: day)
+        #expect(marked.text.hasPrefix(head + link.text), "\(marked.text)")
+        #expect(marked.length <= 134 && marked.parts == 2 && marked.text.contains("23/12/2026"))
+        let plain = MessageText.plain(link, procedure: "Đăng ký khai sinh", until: day)
+        #expect(plain.length <= 160 && plain.parts == 1 && !plain.text.contains(" :"))
+    }
+
     @Test("an officer gets the link of a registered dossier with its messages, and it counts as issued")
     func link() async throws {
         let site = try await TestSite()

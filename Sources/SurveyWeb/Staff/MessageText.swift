@@ -21,11 +21,12 @@ struct MessageText: Sendable, Hashable {
 
     /// Without diacritics, in one message of the GSM 03.38 alphabet.
     static func plain(_ link: SurveyLink, procedure: String, until day: Day) -> MessageText {
-        let tail = ": \(link.text) (an danh, den \(day.written(.vietnamese)))"
-        let head = "Moi Ong/Ba danh gia ho so "
-        let name = latin(procedure)
-        let room = 160 - septets(head) - septets(tail)
-        let text = head + cut(name, to: room, measure: septets) + tail
+        let day = day.written(.vietnamese)
+        let text = fitted(
+            [
+                ("Moi Ong/Ba danh gia ho so", ": \(link.text) (an danh, den \(day))"),
+                ("Moi Ong/Ba danh gia", ": \(link.text) (den \(day))"), ("Danh gia", ": \(link.text) (den \(day))"),
+            ], name: latin(procedure), limit: 160, measure: septets)
         let length = septets(text)
         return MessageText(
             text: text, alphabet: .gsm7, length: length, limit: 160, parts: length <= 160 ? 1 : (length + 152) / 153)
@@ -33,10 +34,12 @@ struct MessageText: Sendable, Hashable {
 
     /// With diacritics, in two messages of UCS-2.
     static func marked(_ link: SurveyLink, procedure: String, until day: Day) -> MessageText {
-        let tail = ": \(link.text) (ẩn danh, đến \(day.written(.vietnamese)))"
-        let head = "Mời Ông/Bà đánh giá hồ sơ "
-        let room = 134 - units(head) - units(tail)
-        let text = head + cut(procedure.precomposedStringWithCanonicalMapping, to: room, measure: units) + tail
+        let day = day.written(.vietnamese)
+        let text = fitted(
+            [
+                ("Mời Ông/Bà đánh giá hồ sơ", ": \(link.text) (ẩn danh, đến \(day))"),
+                ("Mời Ông/Bà đánh giá", ": \(link.text) (đến \(day))"), ("Đánh giá", ": \(link.text) (đến \(day))"),
+            ], name: procedure.precomposedStringWithCanonicalMapping, limit: 134, measure: units)
         let length = units(text)
         return MessageText(
             text: text, alphabet: .ucs2, length: length, limit: 134, parts: length <= 70 ? 1 : (length + 66) / 67)
@@ -49,7 +52,20 @@ struct MessageText: Sendable, Hashable {
         text.reduce(0) { $0 + ("^{}\\[~]|".contains($1) ? 2 : 1) }
     }
 
-    /// As much of a name as there is room for, at the end of a word.
+    /// The first frame that fits: with as much of the name as there is room for, then without it; a long address leaves
+    /// room for less, and the last frame stands whatever its length.
+    private static func fitted(
+        _ frames: [(head: String, tail: String)], name: String, limit: Int, measure: (String) -> Int
+    ) -> String {
+        let polite = frames[0]
+        let room = limit - measure(polite.head + " " + polite.tail)
+        let part = cut(name, to: room, measure: measure)
+        if !part.isEmpty { return "\(polite.head) \(part)\(polite.tail)" }
+        let texts = frames.map { $0.head + $0.tail }
+        return texts.first { measure($0) <= limit } ?? texts[texts.count - 1]
+    }
+
+    /// As much of a name as there is room for, at the end of a word; empty where there is none.
     private static func cut(_ name: String, to room: Int, measure: (String) -> Int) -> String {
         if measure(name) <= room { return name }
         var words = name.split(separator: " ")
