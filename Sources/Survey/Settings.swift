@@ -1,3 +1,5 @@
+import Foundation
+
 /// One setting of an installation: its name, what it does, what it may be.
 public struct Setting: Sendable {
     public let name: String
@@ -89,6 +91,13 @@ public struct Setting: Sendable {
         guard name == "digest_webhook", parts.count > 2 else { return shown(value) }
         let server = parts[2].prefix { !"?#".contains($0) }.split(separator: "@").last ?? ""
         return "\(parts[0])//\(server)"
+    }
+
+    /// A value as it is kept: in NFC and without blanks around it, but for a secret, which is kept as it was typed.
+    public func tidied(_ value: String) -> String {
+        isSecret
+            ? value
+            : value.precomposedStringWithCanonicalMapping.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     /// - Throws: `SurveyError` (`invalid`) that names the setting and the reason.

@@ -32,6 +32,7 @@ extension Store {
     public func addAPIKey(
         _ name: String, scopes: Set<APIKey.Scope>, area: DeskScope = .everything, by actor: String
     ) async throws -> String {
+        let name = name.precomposedStringWithCanonicalMapping
         guard (1...64).contains(name.count), !name.allSatisfy(\.isWhitespace), !CatalogueText.hasControl(name),
             !scopes.isEmpty
         else {
@@ -69,6 +70,7 @@ extension Store {
     }
 
     public func revokeAPIKey(_ name: String, by actor: String) async throws {
+        let name = name.precomposedStringWithCanonicalMapping
         try await write { [trail] db in
             try db.execute(sql: "UPDATE api_key SET is_revoked = 1 WHERE name = ?", arguments: [name])
             guard db.changesCount == 1 else {

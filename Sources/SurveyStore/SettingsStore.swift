@@ -22,6 +22,7 @@ extension Store {
     /// - Throws: `SurveyError` for an unknown name or a value that it may not have.
     public func set(_ name: String, to value: String, by actor: String) async throws {
         let setting = try Setting.named(name)
+        let value = setting.tidied(value)
         try setting.check(value)
         try await write { [trail] db in
             try db.execute(

@@ -42,6 +42,20 @@ import Testing
         }
     }
 
+    @Test("a setting is kept in NFC without blanks around it, and an API key has one name in NFC and NFD")
+    func tidied() throws {
+        let hailong = try Hailong(["LANG": "en_US.UTF-8"])
+        try hailong.install()
+        let name = "Trung tâm Phục vụ hành chính công"
+        try hailong.must("setting", "set", "office_name", "  \(name.decomposedStringWithCanonicalMapping) ")
+        let kept = try hailong.must("setting", "get", "office_name").bytes
+        #expect(kept == Data("\(name)\n".precomposedStringWithCanonicalMapping.utf8))
+        #expect(try hailong.run("setting", "set", "office_name", "   ").code == 1)
+        let key = "khoá".decomposedStringWithCanonicalMapping
+        try hailong.must("apikey", "add", key, "--scope", "report")
+        try hailong.must("apikey", "revoke", "khoá".precomposedStringWithCanonicalMapping)
+    }
+
     @Test("a secret is read from standard input, and shown by no list, no trail and not by its own name")
     func secret() throws {
         let hailong = try Hailong(["LANG": "en_US.UTF-8"])

@@ -5,14 +5,22 @@ import SurveyQR
 /// The files that settings name, looked at before a setting is kept: a logo that is none would be found out at the
 /// counter, a digest's folder that cannot be made only in the log.
 public enum SettingFiles {
+    /// The value to keep: a file's whole path, since a service runs in another folder than whoever typed it; as it was
+    /// typed where the whole path has something like a survey code in it, which the audit trail would not take.
+    ///
     /// - Throws: `SurveyError` (`invalid`) that names the setting, the file and the reason.
-    public static func check(_ name: String, _ value: String) throws {
-        if value.isEmpty { return }
+    public static func checked(_ name: String, _ value: String) throws -> String {
+        if value.isEmpty { return value }
         switch name {
-        case "office_logo": try checkLogo(value)
-        case "digest_folder": try checkFolder(value)
-        default: break
+        case "office_logo":
+            try checkLogo(value)
+        case "digest_folder":
+            try checkFolder(value)
+        default:
+            return value
         }
+        let whole = URL(filePath: value).standardizedFileURL.path
+        return (try? AuditAct(.setting, subject: name, details: ["value": whole])) == nil ? value : whole
     }
 
     private static func checkLogo(_ path: String) throws {

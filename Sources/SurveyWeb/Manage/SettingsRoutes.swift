@@ -21,8 +21,7 @@ struct SettingsRoutes: Sendable {
         let fields = try await context.form(request, within: site.formTime)
         let (name, value) = (fields["name"] ?? "", fields["value"] ?? "")
         do {
-            try SettingFiles.check(name, value)
-            try await site.store.set(name, to: value, by: context.account.name)
+            try await site.store.set(name, to: try SettingFiles.checked(name, value), by: context.account.name)
         } catch let error as SurveyError {
             return try page(request, context, typed: (name, value), error: error.message[request.language])
                 .response(error.code.status)

@@ -66,8 +66,8 @@ struct SettingCommand: CommandGroup {
             // What stands on a command line can be read by others on the machine.
             let isTyped = try Setting.named(name).isSecret && value == "-"
             let value = isTyped ? try PasswordPrompt(console: Console()).ask(for: name) : value
-            try SettingFiles.check(name, value)
-            try await storeOptions.withStore { try await $0.set(name, to: value, by: "operator") }
+            let kept = try SettingFiles.checked(name, value)
+            try await storeOptions.withStore { try await $0.set(name, to: kept, by: "operator") }
         }
     }
 }
