@@ -18,6 +18,21 @@ import Testing
         #expect(bytes.starts(with: expected) || String(decoding: bytes.prefix(200), as: UTF8.self).contains(start))
     }
 
+    @Test("without a format the output file's ending tells it")
+    func ending() throws {
+        let hailong = try Hailong()
+        try hailong.install()
+        try hailong.must("import", "dossiers", "-", input: Example.header + Example.dossier(1))
+        for (name, start) in [("slip.pdf", "%PDF-"), ("slip.SVG", "<"), ("slip.escpos", "\u{1B}@")] {
+            try hailong.must("issue", Example.code(1), "--output", name)
+            let bytes = try Data(contentsOf: hailong.folder.appending(path: name))
+            #expect(bytes.starts(with: Data(start.utf8)), "\(name)")
+        }
+        try hailong.must("issue", Example.code(1), "--output", "slip")
+        let bytes = try Data(contentsOf: hailong.folder.appending(path: "slip"))
+        #expect(bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+    }
+
     @Test("the slips of a file come as one PDF, or as a folder of images, and all count as issued")
     func batch() throws {
         let hailong = try Hailong()

@@ -27,7 +27,11 @@ struct IssueCommand: AsyncParsableCommand {
             "Tệp CSV có cột dossier_code; “-” là đầu vào chuẩn. / CSV with a dossier_code column.", valueName: "file"))
     var file: String?
 
-    @Option(help: "Định dạng; mặc định png, với --from pdf. / Format; default png, with --from pdf.")
+    @Option(
+        help: """
+            Định dạng; mặc định theo đuôi tệp ra, nếu không thì png, với --from pdf. / Format; default by the output file's \
+            ending, else png, with --from pdf.
+            """)
     var format: SlipFormat?
 
     @Option(help: "Khổ giấy; mặc định a6, với escpos 80mm. / Paper; default a6, for escpos 80mm.")
@@ -48,17 +52,23 @@ struct IssueCommand: AsyncParsableCommand {
     func validate() throws {
         guard (dossierCode == nil) != (file == nil) else { throw ValidationError("<dossier-code> | --from <file>") }
         if let output { try FileName.check(output, of: "--output") }
+        let format = printing(isColoured: false).format
         if format == .escpos, let dpi, dpi > 600 { throw ValidationError("--format escpos: --dpi 100…600") }
         if let dpi, !(100...2400).contains(dpi) { throw ValidationError("--dpi 100…2400") }
         if format == .escpos, let paper, !paper.isRoll { throw ValidationError("--format escpos: --paper 80mm | 58mm") }
         if file != nil, !printing(isColoured: false).joins, output == nil || output == "-" {
-            throw ValidationError("--from, --format \(printing(isColoured: false).format.rawValue): --output FOLDER")
+            throw ValidationError("--from, --format \(format.rawValue): --output FOLDER")
         }
+    }
+
+    /// The format that the output file's name asks for: `slip.pdf`.
+    private var endingFormat: SlipFormat? {
+        output.flatMap { SlipFormat(rawValue: URL(filePath: $0).pathExtension.lowercased()) }
     }
 
     private func printing(isColoured: Bool) -> SlipPrinting {
         SlipPrinting(
-            format: format ?? (file == nil ? .png : .pdf), paper: paper, dpi: dpi, isBareQR: qrOnly,
+            format: format ?? endingFormat ?? (file == nil ? .png : .pdf), paper: paper, dpi: dpi, isBareQR: qrOnly,
             isColoured: isColoured)
     }
 
