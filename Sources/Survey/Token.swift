@@ -39,11 +39,9 @@ public struct Token: Sendable, Hashable {
         var id: UInt64 = 0
         var proof: UInt32 = 0
         var count = 0
-        for character in text {
-            if character == "-" || character == " " { continue }
-            guard let ascii = character.asciiValue, let value = Crockford.value(of: ascii) else {
-                throw .character(character)
-            }
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "-") || byte == UInt8(ascii: " ") { continue }
+            guard let value = Crockford.value(of: byte) else { throw .character(Crockford.foreigner(in: text)) }
             if count < 12 { id = id << 5 | UInt64(value) } else if count < 18 { proof = proof << 5 | UInt32(value) }
             count += 1
         }
@@ -89,6 +87,11 @@ enum Crockford {
     static func value(of ascii: UInt8) -> UInt8? {
         let value = values[Int(ascii & 0x7F)]
         return value == 0xFF || ascii > 0x7F ? nil : value
+    }
+
+    /// The first character, as people see it, that is neither of the alphabet nor a space or hyphen.
+    static func foreigner(in text: some StringProtocol) -> Character {
+        text.first { $0 != "-" && $0 != " " && $0.asciiValue.flatMap(value(of:)) == nil } ?? "\u{FFFD}"
     }
 
     /// The character of the lowest five bits.

@@ -10,6 +10,7 @@ public struct DeviceCookie: Sendable, Hashable {
 
     public init(using generator: inout some RandomNumberGenerator) {
         var characters: [UInt8] = []
+        characters.reserveCapacity(26)
         for _ in 0..<2 {
             let word: UInt64 = generator.next()
             // 12 characters take 60 of the 64 bits; the last takes the four that are left.

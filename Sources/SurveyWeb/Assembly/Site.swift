@@ -6,8 +6,8 @@ import Survey
 import SurveyQR
 import SurveyStore
 
-/// Everything that handlers work with.
-struct Site: Sendable {
+/// Everything that handlers work with; one for all of them, so that no request copies it.
+final class Site: Sendable {
     let store: Store
     let configuration: WebConfiguration
     let questionnaires: QuestionnaireLibrary
@@ -56,7 +56,9 @@ struct Site: Sendable {
     func message(_ message: CitizenPages.Message, detail: Localized? = nil, language: Language) throws -> RenderedPage {
         // A page that says what is wrong must not fail for the same reason.
         let settings = (try? store.settings()) ?? Settings()
-        let render = { try citizenPages.message(message, detail: detail, language: language, settings: settings) }
+        let render = { [citizenPages] in
+            try citizenPages.message(message, detail: detail, language: language, settings: settings)
+        }
         if detail != nil { return try render() }
         return try messagePages.page("\(message) \(language)", madeOf: settings, render: render)
     }

@@ -91,8 +91,8 @@ struct SurveyPage: Page {
         t = texts.table
         heading = words?.title ?? ""
         // Long names are cut, so that the page stays small on a slow line.
-        procedure = SurveyPage.shortened(subject.procedure, to: 200)
-        desk = SurveyPage.shortened(subject.desk, to: 100)
+        procedure = SurveyPage.shortened(subject.procedure, to: SurveyPage.longest.procedure)
+        desk = SurveyPage.shortened(subject.desk, to: SurveyPage.longest.desk)
         day = subject.completedOn.written(texts.language)
         isForeign = texts.language != .vietnamese
         shape = questionnaire.levels.count <= 3 ? "three" : "many"
@@ -112,6 +112,9 @@ struct SurveyPage: Page {
             entry == nil ? "notice" : "noticeEntry",
             ["days": String(settings.retentionDays), "months": String(settings.commentRetentionMonths)])
     }
+
+    /// The most letters of a procedure's and a desk's name.
+    static let longest = (procedure: 160, desk: 90)
 
     private static func shortened(_ name: String, to length: Int) -> String {
         name.count <= length ? name : name.prefix(length - 1) + "…"

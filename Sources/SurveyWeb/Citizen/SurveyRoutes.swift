@@ -53,7 +53,9 @@ struct SurveyRoutes: Sendable {
                 return try site.message(.gone, language: language).response(.gone)
             }
             var response = try page(dossier, request.channel, language, settings).response()
-            if site.device(request) == nil { response.headers[.setCookie] = site.newDeviceCookie() }
+            if site.device(request) == nil {
+                response.headers.append(HTTPField(name: .setCookie, value: site.newDeviceCookie()))
+            }
             return response
         }
     }

@@ -11,9 +11,9 @@ struct SecurityHeaders: RouterMiddleware {
         _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
-        if response.headers[.contentSecurityPolicy] == nil {
+        if !response.headers.contains(.contentSecurityPolicy) {
             response.headers[.contentSecurityPolicy] = Self.policy
-            if response.headers[.referrerPolicy] == nil { response.headers[.referrerPolicy] = "no-referrer" }
+            if !response.headers.contains(.referrerPolicy) { response.headers[.referrerPolicy] = "no-referrer" }
             response.headers[.xContentTypeOptions] = "nosniff"
         }
         return request.method == .head ? response.createHeadResponse() : response
