@@ -75,6 +75,8 @@ struct RegisterDraft: Sendable {
             let reason = problem.reason[texts.language]
             switch problem.field {
             case "completed_on": day.error = reason
+            // The desk was chosen before; it is the day that can be put right here.
+            case "desk_code": day.error = "\(desk.name): \(reason)"
             case "procedure_code": procedure.error = reason
             case "commune_code": commune.error = reason
             default: code.error = reason

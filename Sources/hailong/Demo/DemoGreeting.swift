@@ -16,7 +16,10 @@ struct DemoGreeting {
         places.add([text("Kết quả công khai", "Public results"), address.text + "/results"])
         places.add([text("Cán bộ", "Staff"), address.text + "/staff"])
         places.add([text("Quản lý", "Managers"), address.text + "/manage"])
-        places.add([text("Máy tính bảng tại quầy", "Kiosk"), address.text + "/kiosk/TT-14122-1"])
+        places.add([
+            text("Máy tính bảng tại quầy (quản lý mở trước)", "Kiosk (once a manager has started it)"),
+            address.text + "/kiosk/TT-14122-1",
+        ])
         try console.result(places.text + "\n")
         try showSignIns()
         guard let link else { return }
