@@ -10,19 +10,15 @@ public struct DossierCode: Sendable, Hashable {
 
     /// - Throws: `SurveyError` (`invalid`) when the text has neither national form.
     public init(_ text: String) throws {
-        var bytes = text
-        if bytes.utf8.contains(where: { $0 >= 0x80 || ($0 >= 97 && $0 <= 122) || $0 <= 32 }) {
-            bytes = text.precomposedStringWithCanonicalMapping
-                .trimmingCharacters(in: .whitespacesAndNewlines).uppercased()
-        }
-        guard DossierCode.matches(Array(bytes.utf8)) else {
+        let tidied = CodeText.tidied(text)
+        guard DossierCode.matches(Array(tidied.utf8)) else {
             throw SurveyError(
                 .invalid,
                 vi: "mã hồ sơ không đúng dạng, ví dụ đúng: H40.18-240501-0001 hoặc 000.00.18.H40-240501-0001",
                 en: "not a dossier code, which looks like H40.18-240501-0001 or 000.00.18.H40-240501-0001"
             )
         }
-        self.text = bytes
+        self.text = tidied
     }
 
     /// Whether bytes have the form

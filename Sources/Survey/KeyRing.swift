@@ -8,15 +8,15 @@ public import Foundation
 public struct KeyRing: Sendable {
     /// One secret and the keys derived from it.
     public struct Secret: Sendable {
-        private let idKey: SymmetricKey
-        /// With the key taken in already, since every request asks for a proof.
+        /// With their keys taken in already: every row of an import asks for an id, every request for a proof.
+        private let idCode: HMAC<SHA256>
         private let proofCode: HMAC<SHA256>
         private let root: SymmetricKey
 
         /// - Parameter bytes: 32 bytes.
         init(_ bytes: some ContiguousBytes) {
             root = SymmetricKey(data: bytes)
-            idKey = Secret.derive(root, "hailong/token/id/v1", 32)
+            idCode = HMAC(key: Secret.derive(root, "hailong/token/id/v1", 32))
             proofCode = HMAC(key: Secret.derive(root, "hailong/token/proof/v1", 32))
         }
 
@@ -34,8 +34,10 @@ public struct KeyRing: Sendable {
 
         /// The first 60 bits of HMAC-SHA256(idKey, code).
         public func id(of code: DossierCode) -> DossierID {
-            let mac = HMAC<SHA256>.authenticationCode(for: Data(code.text.utf8), using: idKey)
-            return DossierID(firstBitsOf: mac.withUnsafeBytes { UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)) })
+            var hmac = idCode
+            hmac.update(data: Data(code.text.utf8))
+            return DossierID(
+                firstBitsOf: hmac.finalize().withUnsafeBytes { UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)) })
         }
 
         /// The first 30 bits of HMAC-SHA256(proofKey, id as 8 bytes, big-endian).

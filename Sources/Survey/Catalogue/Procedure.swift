@@ -39,14 +39,13 @@ public struct ProcedureCode: Sendable, Hashable {
     /// - Throws: `SurveyError` (`invalid`) when the text has not the national form
     ///   `^\d\.\d{6}(?:\.(?:\d{3}\.\d{2}\.\d{2}\.)?[A-Z]\d{2}(?:\.\d{2})?)?$`.
     public init(_ text: String) throws {
-        let trimmed = text.precomposedStringWithCanonicalMapping
-            .trimmingCharacters(in: .whitespacesAndNewlines).uppercased()
-        guard ProcedureCode.matches(trimmed) else {
+        let tidied = CodeText.tidied(text)
+        guard ProcedureCode.matches(tidied) else {
             throw SurveyError(
                 .invalid, vi: "mã thủ tục không đúng dạng, ví dụ đúng: 1.001193 hoặc 2.002622.H56",
                 en: "not a procedure code, which looks like 1.001193 or 2.002622.H56")
         }
-        self.text = trimmed
+        self.text = tidied
     }
 
     private static func matches(_ text: String) -> Bool {
