@@ -124,9 +124,11 @@ public final class Store: Sendable {
         let missing = ours.filter { !known.contains($0) }
         if missing.isEmpty { return }
         try pool.write { db in
+            try SumLedger.begin(db)
             for fingerprint in missing {
                 try db.execute(sql: "INSERT OR IGNORE INTO key_fingerprint VALUES (?)", arguments: [fingerprint])
             }
+            try SumLedger.settle(db)
         }
     }
 

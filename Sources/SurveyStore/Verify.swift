@@ -26,6 +26,7 @@ extension Store {
             try findings.checkVoids(db)
             try findings.checkIssueDays(db, retainedFrom: today - (try Store.settings(db)).retentionDays)
             try findings.checkTraced(db)
+            try findings.checkExpired(db, today: today)
             try findings.checkSituations(db)
             try findings.checkSeals(db, rowSealer)
             return findings.all
