@@ -69,10 +69,11 @@ let package = Package(
         .target(name: "SurveySheets", dependencies: ["Survey", "CXLSXWriter"], swiftSettings: settings),
 
         // The only place that knows SQL.
+        .target(name: "CSQLiteSettings"),
         .target(
             name: "SurveyStore",
             dependencies: [
-                "Survey",
+                "CSQLiteSettings", "Survey",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),

@@ -37,6 +37,7 @@ extension Store {
             var result: Result<ImportSummary, any Error> = .success(ImportSummary())
             try db.inTransaction(.immediate) {
                 do {
+                    try SumLedger.begin(db)
                     var importer = try Importer(kind: kind, db: db, keyRing: keyRing, today: today)
                     let summary = try importer.run(spool.read, progress)
                     let counts = ["rows": summary.rows, "created": summary.created, "updated": summary.updated]

@@ -1,3 +1,4 @@
+import CSQLiteSettings
 import Foundation
 import GRDB
 public import Logging
@@ -34,9 +35,13 @@ public final class Store: Sendable {
     ///   - path: the file.
     ///   - keyRing: must share a secret with the keys that the database was used with.
     ///   - mayCreate: whether a missing file is made; else it is an error.
-    /// - Throws: `SurveyError` for a file that is no database of ours, is made by a newer version, or has other keys.
+    ///   - mayHaveTriggers: whether a file with triggers or views, which are never ours, is opened all the same, to be
+    ///     verified; they do not run then.
+    /// - Throws: `SurveyError` for a file that is no database of ours, is made by a newer version, has other keys, or has
+    ///   triggers or views.
     public init(
-        path: String, keyRing: KeyRing, mayCreate: Bool = true, now: @escaping Clock, logger: Logger
+        path: String, keyRing: KeyRing, mayCreate: Bool = true, mayHaveTriggers: Bool = false, now: @escaping Clock,
+        logger: Logger
     ) throws {
         if !mayCreate, !FileManager.default.fileExists(atPath: path) {
             throw SurveyError(
@@ -50,6 +55,10 @@ public final class Store: Sendable {
             pool = try Store.openPool(path)
             let version = try pool.read { try UInt32.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
             try DatabaseFile.checkVersion(version, path)
+            // A migration would take out the triggers of a table that it makes anew, and what they tell with them.
+            if !(mayHaveTriggers && version == DatabaseFile.version) {
+                try pool.read { try SchemaObject.refusePrograms($0, path) }
+            }
             try Schema.migrator.migrate(pool)
             if version < DatabaseFile.version {
                 try pool.writeWithoutTransaction {
@@ -85,6 +94,8 @@ public final class Store: Sendable {
         // The command line is a second process: wait for it instead of failing at once.
         configuration.busyMode = .timeout(15)
         configuration.prepareDatabase { db in
+            // One that is put into the file while a service runs would write down what an answer came from.
+            if let connection = db.sqliteConnection { _ = sqlite_settings_own_triggers_only(connection) }
             try db.execute(sql: "PRAGMA secure_delete = ON")
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
             try db.execute(sql: "PRAGMA cache_size = -16384")
@@ -113,9 +124,11 @@ public final class Store: Sendable {
         let missing = ours.filter { !known.contains($0) }
         if missing.isEmpty { return }
         try pool.write { db in
+            try SumLedger.begin(db)
             for fingerprint in missing {
                 try db.execute(sql: "INSERT OR IGNORE INTO key_fingerprint VALUES (?)", arguments: [fingerprint])
             }
+            try SumLedger.settle(db)
         }
     }
 

@@ -129,15 +129,15 @@ struct TallyChanges {
     /// Makes the answers that come later in the batch look again.
     mutating func forgetClosings() { closings = nil }
 
-    /// Adds the changes to the tallies.
+    /// Adds the changes to the tallies, and to the sums what else the transaction did: last in it.
     func write(to db: Database) throws {
         try writeChoices(db)
         try writeSignals(db)
         try writeDossiers(db)
         try writeIssueDays(db)
         try writeUnissuedAnswers(db)
-        try leaves.write(to: db)
         if !choices.isEmpty || !dossiers.isEmpty { try Store.moveRevision("tally", db) }
+        try SumLedger.settle(db, leaves: leaves)
     }
 
     private func writeChoices(_ db: Database) throws {

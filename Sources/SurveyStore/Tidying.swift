@@ -130,9 +130,12 @@ final class Tidying: Sendable {
         }
     }
 
+    /// There for a moment only, or after a process that was killed then.
+    static let filler = "CREATE TABLE IF NOT EXISTS filler (content BLOB NOT NULL) STRICT"
+
     /// Fills and empties as many pages as the log had frames, so that their numbers take the places in its index.
     private func fill(_ frames: Int, _ db: Database) throws {
-        try db.execute(sql: "CREATE TABLE IF NOT EXISTS filler (content BLOB NOT NULL) STRICT")
+        try db.execute(sql: Tidying.filler)
         try db.execute(
             sql: "INSERT INTO filler VALUES (zeroblob(?))", arguments: [min(frames * (try pageSize(db)), 500_000_000)])
         try db.execute(sql: "DROP TABLE filler")

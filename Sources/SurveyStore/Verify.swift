@@ -2,7 +2,7 @@ import GRDB
 public import Survey
 
 extension Store {
-    /// Checks the whole database: SQLite's own checks, the tallies against the answers and dossiers, the seals of the
+    /// Checks the whole database: SQLite's own checks, the tables themselves, the tallies against the answers and dossiers, the seals of the
     /// answers, the log of leaves and the audit trail, settings, accounts and API keys against the trail, and the seals
     /// of all rows that have one.
     ///
@@ -13,6 +13,8 @@ extension Store {
             try findings.checkFile(db)
             // What SQLite itself calls damaged cannot be read row by row.
             if !findings.all.isEmpty { return findings.all }
+            // Nor can tables that are not there.
+            if try !findings.checkSchema(db) { return findings.all }
             try findings.checkAnswers(db, sealer: sealer)
             try findings.checkDossiers(db, retainedFrom: today - (try Store.settings(db)).retentionDays)
             try findings.checkRated(db, retainedFrom: today - (try Store.settings(db)).retentionDays)
@@ -24,6 +26,7 @@ extension Store {
             try findings.checkVoids(db)
             try findings.checkIssueDays(db, retainedFrom: today - (try Store.settings(db)).retentionDays)
             try findings.checkTraced(db)
+            try findings.checkExpired(db, today: today)
             try findings.checkSituations(db)
             try findings.checkSeals(db, rowSealer)
             return findings.all

@@ -137,6 +137,7 @@ final class Writer: Sendable {
         for attempt in 1...attempts {
             do {
                 let hasNewAnswers = try pool.write { db in
+                    try SumLedger.begin(db)
                     var changes = TallyChanges()
                     for request in batch { try request.work(db, &changes) }
                     try changes.write(to: db)

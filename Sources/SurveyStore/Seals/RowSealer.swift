@@ -16,6 +16,11 @@ struct RowSealer: Sendable {
     /// Those of the newest secret first; never empty, as the ring is not.
     private let rows: [HMAC<SHA256>]
     private let totals: [HMAC<SHA256>]
+    /// What the sums over tables are made with (``SummedTable``): by the secret that is written beside them, whatever
+    /// secret makes seals.
+    let sums: [RowCode]
+    /// The newest secret's.
+    let newestSum: RowCode
     private let turn: Turn
 
     /// Which secret seals; the same for everybody who has this sealer.
@@ -29,6 +34,8 @@ struct RowSealer: Sendable {
         rows = ring.secrets.map { HMAC(key: $0.key(for: "hailong/row/seal/v1")) }
         let totals = ring.secrets.map { HMAC<SHA256>(key: $0.key(for: "hailong/row/total/v1")) }
         self.totals = totals
+        sums = ring.secrets.map(RowCode.init)
+        newestSum = RowCode(ring.newest)
         let last = content.flatMap { content in
             totals.firstIndex { RowSealer.code($0, Data(content.dropLast(16))) == Data(content.suffix(16)) }
         }
@@ -57,6 +64,12 @@ struct RowSealer: Sendable {
     func isSealed(total: Data, with seal: Data) -> Bool {
         totals.contains { RowSealer.code($0, total) == seal }
     }
+
+    /// Of the secret that seals now.
+    var presentSum: RowCode { sums[index] }
+
+    /// nil when the key file has no such secret.
+    func sumCode(_ fingerprint: Data) -> RowCode? { sums.first { $0.fingerprint == fingerprint } }
 
     private static func code(_ code: HMAC<SHA256>, _ bytes: Data) -> Data {
         var code = code

@@ -8,19 +8,29 @@ struct SealSum: Hashable, Sendable {
     init() {}
 
     /// - Parameter bytes: the first 16 count.
-    mutating func add(_ bytes: Data) {
+    mutating func add(_ bytes: Data) { add(SealSum.number(bytes)) }
+
+    mutating func take(_ bytes: Data) { take(SealSum.number(bytes)) }
+
+    mutating func add(_ number: UInt128) {
         count += 1
-        sum &+= SealSum.number(bytes)
+        sum &+= number
     }
 
-    mutating func take(_ bytes: Data) {
+    mutating func take(_ number: UInt128) {
         count -= 1
-        sum &-= SealSum.number(bytes)
+        sum &-= number
     }
 
     mutating func add(_ other: SealSum) {
         count += other.count
         sum &+= other.sum
+    }
+
+    func added(_ other: SealSum) -> SealSum {
+        var all = self
+        all.add(other)
+        return all
     }
 
     /// As it is stored: the count in 8 bytes and the sum in 16, both big-endian.

@@ -12,14 +12,16 @@ struct SealTriggers {
 
     /// Call once for a connection, after the migrations.
     func install(_ db: Database) throws {
-        addFunctions(db)
+        let ledger = SumLedger(sealer.sums)
+        addFunctions(db, ledger)
         for (number, table) in SealedTable.all.enumerated() {
             try db.execute(sql: SealTriggers.triggers(table, number))
         }
         try db.execute(sql: SealTriggers.sums)
+        try SumTriggers(ledger: ledger).install(db)
     }
 
-    private func addFunctions(_ db: Database) {
+    private func addFunctions(_ db: Database, _ ledger: SumLedger) {
         let sealer = sealer
         db.add(
             function: DatabaseFunction("row_seal_of", pure: true) { values in
@@ -35,7 +37,7 @@ struct SealTriggers {
             _ name: String, _ count: Int, _ change: @escaping @Sendable (inout SealTotals, [DatabaseValue]) -> Void
         ) {
             db.add(
-                function: DatabaseFunction(name, argumentCount: count, pure: true) { values in
+                function: DatabaseFunction(name, argumentCount: count) { values in
                     guard let content = Data.fromDatabaseValue(values[0]), var totals = SealTotals(content, sealer)
                     else { return values[0] }
                     change(&totals, values)
@@ -51,8 +53,9 @@ struct SealTriggers {
             totals.trailCount = SealTriggers.number(values[1])
             totals.trailHead = Data.fromDatabaseValue(values[2]) ?? Data(count: 32)
         }
-        addTotal("leaf_total", 2) { totals, values in
+        addTotal("settled_total", 2) { totals, values in
             if let sum = Data.fromDatabaseValue(values[1]) { totals.leaves.add(SealSum(sum)) }
+            if ledger.hasMoved { totals.move(ledger.take()) }
         }
     }
 
@@ -97,12 +100,4 @@ struct SealTriggers {
             UPDATE seal_total SET content = trail_total(content, NEW.count, NEW.head);
         END;
         """
-}
-
-extension SealSum {
-    /// Adds the leaves of a batch to the total: once a batch, since one at a time would cost an answer more than its own seal.
-    func write(to db: Database) throws {
-        if count == 0 { return }
-        try db.cachedStatement(sql: "UPDATE seal_total SET content = leaf_total(content, ?)").execute(arguments: [data])
-    }
 }

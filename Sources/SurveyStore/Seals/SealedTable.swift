@@ -3,7 +3,8 @@ import Survey
 /// A table whose rows are sealed one by one, so that what a hand changed is found and named.
 ///
 /// Tables that something else speaks for already are not among them: answers have their own seals, tallies of answers are
-/// added up again, the log has its checkpoints, the audit trail its chain.
+/// added up again, the log has its checkpoints, the audit trail its chain. Dossiers and what is left of them are sealed all
+/// together (`SummedTable`).
 struct SealedTable: Sendable {
     let table: String
     /// What a row is, for people.

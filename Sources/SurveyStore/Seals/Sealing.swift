@@ -4,31 +4,45 @@ import Survey
 
 extension Store {
     /// Seals the rows that there are, once in the life of a database: when it is made, or first opened by a version that
-    /// seals rows.
+    /// seals rows, or that sums those of dossiers.
     ///
     /// The trail says that it was done, so that taking the seals away does not have them made anew: without that entry the
     /// trail is broken.
     func sealTablesOnce() throws {
-        if try pool.read({ try Store.isEverSealed($0) }) { return }
+        if try pool.read({ try Store.unsealed($0) }).isEmpty { return }
         let (trail, sealer) = (trail, rowSealer)
         try pool.write { db in
             // Another process may have been quicker.
-            if try Store.isEverSealed(db) { return }
-            var totals = SealTotals()
-            totals.leaves = try Store.leaves(db)
-            try db.execute(
-                sql: "INSERT INTO seal_total VALUES (1, ?) ON CONFLICT DO NOTHING",
-                arguments: [totals.content(sealer)])
-            for (number, table) in SealedTable.all.enumerated() {
-                try db.execute(
-                    sql: """
-                        INSERT INTO row_seal
-                        SELECT \(number), \(table.name(of: "this")), row_seal_of(\(number), \(table.content(of: "this")))
-                        FROM \(table.table) AS this WHERE true ON CONFLICT DO NOTHING
-                        """)
-            }
-            try trail.append(AuditAct(.seal, subject: "tables"), by: FollowUpRule.actor, to: db)
+            let unsealed = try Store.unsealed(db)
+            if unsealed.isEmpty { return }
+            if unsealed.contains(Store.tables) { try Store.sealTables(db, sealer) }
+            try Store.sumTables(db, sealer)
+            try trail.append(
+                AuditAct(.seal, subject: unsealed.joined(separator: " ")), by: FollowUpRule.actor, to: db)
         }
+    }
+
+    private static func sealTables(_ db: Database, _ sealer: RowSealer) throws {
+        var totals = SealTotals()
+        totals.leaves = try leaves(db)
+        try db.execute(
+            sql: "INSERT INTO seal_total VALUES (1, ?) ON CONFLICT DO NOTHING", arguments: [totals.content(sealer)])
+        for (number, table) in SealedTable.all.enumerated() {
+            try db.execute(
+                sql: """
+                    INSERT INTO row_seal
+                    SELECT \(number), \(table.name(of: "this")), row_seal_of(\(number), \(table.content(of: "this")))
+                    FROM \(table.table) AS this WHERE true ON CONFLICT DO NOTHING
+                    """)
+        }
+    }
+
+    /// Makes the first sums, beside seals that fit, and with their secret: whoever knows these must know those.
+    private static func sumTables(_ db: Database, _ sealer: RowSealer) throws {
+        guard var totals = try totals(db, sealer) else { return }
+        let code = sealer.presentSum
+        totals.set(try SummedTable.found(db, code), by: code.fingerprint)
+        try db.execute(sql: "UPDATE seal_total SET content = ?", arguments: [totals.content(sealer)])
     }
 
     /// The sum of the log's leaves as they stand.
@@ -39,11 +53,14 @@ extension Store {
         return sum
     }
 
-    private static func isEverSealed(_ db: Database) throws -> Bool {
-        try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM audit WHERE action = ?)", arguments: [seal]) ?? false
+    /// What the trail does not say yet to have been sealed.
+    private static func unsealed(_ db: Database) throws -> [String] {
+        let sealed = try String.fetchAll(
+            db, sql: "SELECT subject FROM audit WHERE action = ?", arguments: [AuditAct.Action.seal.rawValue])
+        return [tables, dossiers].filter { !sealed.flatMap { $0.split(separator: " ") }.map(String.init).contains($0) }
     }
 
-    private static let seal = AuditAct.Action.seal.rawValue
+    private static let (tables, dossiers) = ("tables", "dossiers")
 
     /// Seals every row with the newest secret, as ``closeDay()`` does with answers: an old seal would tell that its comment
     /// came before the keys were changed. A row whose seal does not fit keeps it, and `verify` names it.
@@ -75,10 +92,9 @@ extension Store {
                 }
             }
         }
+        try await sumRowsAnew()
         try await write { db in
-            guard let content = try Data.fetchOne(db, sql: "SELECT content FROM seal_total"),
-                let totals = SealTotals(content, sealer)
-            else { return }
+            guard let totals = try Store.totals(db, sealer) else { return }
             try db.execute(sql: "UPDATE seal_total SET content = ?", arguments: [totals.content(sealer)])
         }
     }

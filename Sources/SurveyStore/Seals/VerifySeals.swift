@@ -24,6 +24,7 @@ extension Findings {
                 "the table \(table.table) had \(former.count) sealed rows; it has \(sum.count) seals now, which no longer fit"
             )
         }
+        try checkSums(totals, db, sealer)
         try checkLeaves(of: totals, db)
         try checkTime(of: totals, db)
     }

@@ -46,12 +46,14 @@ struct StoreOptions: ParsableArguments {
 
     /// Opens the database for one command, and closes it whatever happens.
     ///
-    /// - Parameter mayCreate: whether a missing key file and database are made.
+    /// - Parameters:
+    ///   - mayCreate: whether a missing key file and database are made.
+    ///   - mayHaveTriggers: whether a database that somebody put triggers or views into is opened all the same.
     func withStore<T>(
-        mayCreate: Bool = false, now: @escaping Store.Clock = StoreOptions.clock,
+        mayCreate: Bool = false, mayHaveTriggers: Bool = false, now: @escaping Store.Clock = StoreOptions.clock,
         logger: Logger = StoreOptions.silence, _ body: (Store) async throws -> T
     ) async throws -> T {
-        let store = try open(mayCreate: mayCreate, now: now, logger: logger)
+        let store = try open(mayCreate: mayCreate, mayHaveTriggers: mayHaveTriggers, now: now, logger: logger)
         let value: T
         do {
             value = try await body(store)
@@ -65,7 +67,9 @@ struct StoreOptions: ParsableArguments {
         return value
     }
 
-    func open(mayCreate: Bool, now: @escaping Store.Clock, logger: Logger) throws -> Store {
+    func open(
+        mayCreate: Bool, mayHaveTriggers: Bool = false, now: @escaping Store.Clock, logger: Logger
+    ) throws -> Store {
         try Store.check(databasePath)
         if !mayCreate {
             var missing: [Localized] = []
@@ -76,7 +80,9 @@ struct StoreOptions: ParsableArguments {
             if !missing.isEmpty { throw Failure(missing) }
         }
         let keyRing = try keyRing(mayCreate: mayCreate)
-        return try Store(path: databasePath, keyRing: keyRing, mayCreate: mayCreate, now: now, logger: logger)
+        return try Store(
+            path: databasePath, keyRing: keyRing, mayCreate: mayCreate, mayHaveTriggers: mayHaveTriggers, now: now,
+            logger: logger)
     }
 
     /// Whether there is a database already.
