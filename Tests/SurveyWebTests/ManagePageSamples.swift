@@ -112,8 +112,11 @@ enum ManagePageSamples {
                     .init(
                         heading: "a", first: "b",
                         rows: [
-                            .init("a", href: "b", SituationSum([]), counts, NumberStyle(language: .vietnamese))
-                        ])
+                            .init(
+                                "a", href: "b", SituationSum([Situation]()), counts, NumberStyle(language: .vietnamese))
+                        ],
+                        total: .init(
+                            "a", href: "b", SituationSum([Situation]()), counts, NumberStyle(language: .vietnamese)))
                 ], gaps: ["c"], sources: ["d"],
                 exports: [link]),
             SituationEntryPage(
