@@ -33,7 +33,7 @@ enum ManagePageSamples {
                 chart: "a", levels: ["b"],
                 rows: [
                     .init(
-                        name: "a", href: "b", parts: [.init(level: "c", share: "d", count: "e")], isHidden: true)
+                        name: "a", href: "b", parts: [.init(level: "c", share: "d", count: "e")], hidden: "f")
                 ], width: 3),
             questions: [question], rates: "a", rows: [row], threshold: "c", waiting: "d", exports: [link])
         let followUp = FollowUpPage.Row(
@@ -51,11 +51,11 @@ enum ManagePageSamples {
                 frame: frame, t: t, groupings: [link], channels: [link], periods: periods, hasMoves: true,
                 rows: [
                     .init(
-                        rank: "a", possible: "l", name: "b", href: "c", estimate: "d", interval: "e", share: "f",
+                        rank: "a", shared: "l", name: "b", href: "c", estimate: "d", interval: "e", share: "f",
                         count: "g",
                         responseRate: "h", coverage: "i", change: "j",
                         moves: [.init(label: "k", words: "l")])
-                ], notEnough: [row], waiting: "a", exports: [link]),
+                ], notEnough: [row], among: "b", waiting: "a", exports: [link]),
             HeatPage(
                 frame: frame, t: t, groupings: [link], channels: [link], periods: periods, summary: "a",
                 shades: [.init(shade: "a", text: "b")],
@@ -175,7 +175,9 @@ enum ManagePageSamples {
                         unit: "a",
                         figures: [
                             .init(
-                                criterion: "b", share: "c", interval: "d", count: "e", target: "f", gap: "g",
+                                criterion: "b", share: "c", interval: "d", count: "e", responseRate: "j", coverage: "k",
+                                target: "f",
+                                gap: "g",
                                 asOf: "h", assigned: "i")
                         ], evidence: ["j"], form: taskForm(isFree: false))
                 ],
@@ -183,7 +185,11 @@ enum ManagePageSamples {
                     .init(
                         anchor: "a", what: "b", unit: "c", criterion: "d", role: "e", assignedOn: "f", due: "g",
                         overdue: "h", state: "i", target: "j", change: "k", merged: "k", chart: "l",
-                        months: [.init(month: "a", share: "b", interval: "c", count: "d", part: "e")],
+                        months: [
+                            .init(
+                                month: "a", share: "b", interval: "c", count: "d", responseRate: "f", coverage: "g",
+                                part: "e")
+                        ],
                         steps: [.init(state: "a", moment: "b", actor: "c", note: "d")],
                         form: .init(
                             action: "a", csrf: "b", from: "c", note: "d",
@@ -191,7 +197,8 @@ enum ManagePageSamples {
                 ],
                 checks: [
                     .init(
-                        unit: "a", criterion: "b", target: "c", from: "d", share: "e", count: "f", verdict: "g")
+                        unit: "a", criterion: "b", target: "c", from: "d", share: "e", count: "f", responseRate: "h",
+                        coverage: "i", verdict: "g")
                 ], taskForm: taskForm(isFree: true),
                 targetForm: .init(action: "a", csrf: "b", criteria: [choice], units: [choice]), sources: ["a"]),
             DigestPage(
