@@ -203,10 +203,11 @@ enum ManagePageSamples {
                 targetForm: .init(action: "a", csrf: "b", criteria: [choice], units: [choice]), sources: ["a"]),
             DigestPage(
                 lang: "vi", style: "a", title: "b", office: "c", example: "d", t: t, about: "e", total: ["f"],
+                happened: "g",
                 rows: [
                     .init(
                         name: "a", answers: .init(share: "b", interval: "c", count: "d", responseRate: "e"),
-                        completed: "f", coverage: "g")
+                        hidden: "h", completed: "f", coverage: "g")
                 ], followUp: ["a"], plan: ["b"], link: "c"),
             SettingsPage(
                 frame: frame, t: t, action: "a", csrf: "b",
