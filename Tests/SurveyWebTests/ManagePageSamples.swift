@@ -72,11 +72,16 @@ enum ManagePageSamples {
             HonestyPage(
                 frame: frame, t: honesty, month: "a", previous: link, next: link,
                 detail: .init(
-                    name: "a", back: link, answers: "b", share: "c", undoubted: "d",
+                    name: "a", back: link, answers: "b", share: "c", responseRate: "f", coverage: "g", undoubted: "d",
                     rows: [
                         .init(name: "a", explanation: "b", count: "c", usual: "d", strength: "e", standsOut: true)
                     ]),
-                desks: [.init(name: "a", href: "b", answers: "c", share: "d", undoubted: "e", signs: ["f"])],
+                desks: [
+                    .init(
+                        name: "a", href: "b", answers: "c", share: "d", responseRate: "g", coverage: "h",
+                        undoubted: "e",
+                        signs: ["f"])
+                ],
                 kinds: [.init(name: "a", explanation: "b", usual: "c")]),
             CommentsPage(
                 frame: frame, t: comments, month: "a", previous: link, next: link, heading: "b", back: link,
