@@ -112,11 +112,12 @@ public struct ReportRow: Sendable, Hashable {
         isSuppressed ? nil : WilsonInterval(satisfied: counts.satisfied, of: counts.answers)
     }
 
-    /// Answers ÷ completed, as they stand beside it; nil when nothing was completed, or the answers may not be shown.
+    /// Answers ÷ completed, both numbers of this row: the response rate of every page, file and target. Answers that wait
+    /// or are hidden are not in it. nil when nothing was completed, or the answers may not be shown.
     public var responseRate: Double? { rate(of: counts.completed) }
 
-    /// The response rate of the figures' own day: answers ÷ the completed dossiers that they are of, both of the same day
-    /// and the same months; nil as ``responseRate``, or when it is not known how many dossiers those are.
+    /// A further number, for whoever compares: answers ÷ the completed dossiers that they are of, both of the figures' own
+    /// day and months; nil as ``responseRate``, or when it is not known how many dossiers those are.
     public var responseRateThen: Double? { answeredOf.flatMap { rate(of: $0) } }
 
     private func rate(of completed: Int) -> Double? {

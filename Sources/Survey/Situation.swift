@@ -61,6 +61,21 @@ public struct SituationSum: Sendable, Hashable {
     public var received: Int { receivedDirect + receivedOnline + receivedPost + carriedOver }
     public var pending: Int { pendingInTime + pendingLate }
 
+    /// The sums of parts that have nothing in common; nil where nothing is known of any.
+    public init?(_ parts: [SituationSum]) {
+        if parts.isEmpty { return nil }
+        for part in parts {
+            receivedDirect += part.receivedDirect
+            receivedOnline += part.receivedOnline
+            receivedPost += part.receivedPost
+            carriedOver += part.carriedOver
+            pendingInTime += part.pendingInTime
+            pendingLate += part.pendingLate
+            awaitingSupplement += part.awaitingSupplement
+            ineligible += part.ineligible
+        }
+    }
+
     /// - Parameter rows: each unit's months.
     public init(_ rows: some Sequence<Situation>) {
         let rows = Array(rows)

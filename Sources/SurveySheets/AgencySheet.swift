@@ -29,22 +29,30 @@ extension FormSheet {
                 index.verified.map { .decimal($0.points) } ?? .empty, .text(note(index, language)),
             ])
         }
+        // Nothing verified is no verified total. Where a part is, the column has the total that counts, of verified points
+        // and the agency's own for the rest, and the note says so.
+        let isVerified = score.verifiedCount > 0
+        var remarks = score.missing.isEmpty ? [] : [words("chưa đủ chín chỉ số", "not all nine indices are there")]
+        if isVerified, score.verifiedCount < score.rows.count, score.verifiedTotal != nil {
+            remarks.append(
+                words(
+                    "đã thẩm định \(score.verifiedCount)/\(score.rows.count) chỉ số, còn lại lấy điểm tự chấm",
+                    "\(score.verifiedCount) of \(score.rows.count) indices verified, the rest are own points"))
+        }
         rows.append(
             Row(
                 [
                     .text(""), .text(words("Tổng điểm", "Total")), .count(Int(AgencyScore.maximum)),
                     score.total.map(SheetCell.decimal) ?? .empty,
-                    score.verifiedTotal.map(SheetCell.decimal) ?? .empty,
-                    .text(
-                        score.missing.isEmpty
-                            ? "" : words("chưa đủ chín chỉ số", "not all nine indices are there")),
+                    isVerified ? score.verifiedTotal.map(SheetCell.decimal) ?? .empty : .empty,
+                    .text(remarks.joined(separator: "; ")),
                 ], .total))
         rows.append(
             Row(
                 [
                     .text(""), .text(words("Xếp loại", "Band")), .empty,
                     score.band.map { .text($0.name[language]) } ?? .empty,
-                    score.verifiedBand.map { .text($0.name[language]) } ?? .empty, .empty,
+                    isVerified ? score.verifiedBand.map { .text($0.name[language]) } ?? .empty : .empty, .empty,
                 ], .total))
         rows += shares.columns.map { column in
             Row([
@@ -88,7 +96,13 @@ extension FormSheet {
         }
         var notes: [String] = []
         switch row.basis {
-        case .computed(let n): notes.append(Localized(vi: "tính từ \(n)", en: "from \(n)")[language])
+        case .computed(let n):
+            let count = NumberStyle(language: language).whole(n)
+            let words =
+                row.index.isOfAnswers
+                ? Localized(vi: "tính từ \(count) câu trả lời", en: "from \(count) answers")
+                : Localized(vi: "tính từ \(count) hồ sơ", en: "from \(count) dossiers")
+            notes.append(words[language])
         case .entered(let entry): notes.append(entered(entry, Localized(vi: "nhập:", en: "entered:")))
         case .missing: notes.append(Localized(vi: "chưa có", en: "missing")[language])
         }

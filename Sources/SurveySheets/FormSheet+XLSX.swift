@@ -65,6 +65,7 @@ extension FormSheet {
         for (index, column) in columns.enumerated() {
             let cell = index < row.cells.count ? row.cells[index] : .empty
             var look = Workbook.Look(isBold: row.weight != .plain, edge: .all, isShaded: row.weight == .total)
+            if index == 0 { look.indent = row.indent }
             if case .text(let text) = cell {
                 look.wraps = true
                 lines = max(lines, (Double(text.count) / (column.width * 0.95)).rounded(.up))

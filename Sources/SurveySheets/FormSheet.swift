@@ -29,10 +29,14 @@ public struct FormSheet: Sendable {
 
         public let cells: [SheetCell]
         public let weight: Weight
+        /// How far the first cell stands to the right, for a row that belongs to the heading above; a spreadsheet and the
+        /// printed page show it, and CSV has the text alone.
+        public let indent: Int
 
-        public init(_ cells: [SheetCell], _ weight: Weight = .plain) {
+        public init(_ cells: [SheetCell], _ weight: Weight = .plain, indent: Int = 0) {
             self.cells = cells
             self.weight = weight
+            self.indent = indent
         }
     }
 

@@ -12,7 +12,7 @@ enum FormWords {
 
     /// The two of a row.
     static func trust(_ row: ReportRow) -> [SheetCell] {
-        [row.responseRateThen.map(SheetCell.share) ?? .empty, row.coverage.map(SheetCell.share) ?? .empty]
+        [row.responseRate.map(SheetCell.share) ?? .empty, row.coverage.map(SheetCell.share) ?? .empty]
     }
 
     static func dateLine(_ language: Language) -> String {

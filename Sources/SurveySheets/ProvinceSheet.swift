@@ -45,7 +45,9 @@ extension FormSheet {
             subtitles: [FormWords.period(period, language)],
             columns: [Column(words("STT", "No."), width: 6), Column(words("Cơ quan", "Agency"), width: 30)]
                 + AgencyIndex.allCases.map {
-                    Column("\($0.rawValue)", group: words("Điểm chỉ số", "Points of index"), width: 6)
+                    Column(
+                        words("Chỉ số \($0.rawValue)", "Index \($0.rawValue)"), group: words("Điểm", "Points"), width: 8
+                    )
                 } + [
                     Column(words("Tổng điểm", "Total"), width: 8), Column(words("Xếp loại", "Band"), width: 12),
                     Column(words("Xếp hạng", "Rank"), width: 8),
@@ -64,8 +66,8 @@ extension FormSheet {
             notes: [shares.note].compactMap(\.self) + [
                 AgencyIndex.allCases.map { "\($0.rawValue): \($0.name[language])" }.joined(separator: "; ") + ".",
                 words(
-                    "Tổng điểm, xếp loại và xếp hạng chỉ có khi đủ chín chỉ số; bằng điểm thì đồng hạng. Dòng tổng cộng: trung bình của các cơ quan có điểm; tỷ lệ là của toàn bộ câu trả lời.",
-                    "There is a total, a band and a rank only with all nine indices; equal totals share a rank. The last row: means over the agencies that have points; shares of all answers."
+                    "Tổng điểm, xếp loại và xếp hạng chỉ có khi đủ chín chỉ số; bằng điểm thì đồng hạng. Một cơ quan gồm cả các đơn vị trực thuộc, nên các dòng có thể chồng lên nhau và không được cộng lại. Dòng tổng cộng: trung bình của các cơ quan có điểm; tỷ lệ là của toàn bộ câu trả lời.",
+                    "There is a total, a band and a rank only with all nine indices; equal totals share a rank. An agency has the units below it in its row, so that rows may overlap and are not added up. The last row: means over the agencies that have points; shares of all answers."
                 ),
                 FormWords.source(AgencyScore.rule, language), FormWords.threshold(least, language),
             ],

@@ -35,21 +35,19 @@ extension FormSheet {
         let digitised = words("Số hóa", "Digitised")
         var rows: [Row] = []
         for section in sections {
-            let sum = section.sum
-            rows.append(
-                Row(
-                    [.text(section.name)]
-                        + counts(
-                            sum, \.received, \.receivedOnline, \.receivedDirect, \.receivedPost, \.carriedOver)
-                        + cells(section.resolved)
-                        + counts(
-                            sum, \.pending, \.pendingInTime, \.pendingLate, \.awaitingSupplement, \.ineligible)
-                        + digitisedCells(section.resolved), .heading))
+            rows.append(row(section.name, section.sum, section.resolved, .heading))
             rows += section.fields.sorted { ($1.resolved.completed, $0.name) < ($0.resolved.completed, $1.name) }.map {
                 Row(
-                    [.text("    " + $0.name)] + [SheetCell](repeating: .empty, count: 5) + cells($0.resolved)
-                        + [SheetCell](repeating: .empty, count: 5) + digitisedCells($0.resolved))
+                    [.text($0.name)] + [SheetCell](repeating: .empty, count: 5) + cells($0.resolved)
+                        + [SheetCell](repeating: .empty, count: 5) + digitisedCells($0.resolved), indent: 1)
             }
+        }
+        // A dossier is of one level alone, so that levels add up.
+        if !sections.isEmpty {
+            rows.append(
+                row(
+                    words("Tổng cộng", "Total"), SituationSum(sections.compactMap(\.sum)),
+                    sections.reduce(into: ReportCounts()) { $0 += $1.resolved }, .total))
         }
         return FormSheet(
             tab: words("Tình hình hồ sơ", "Situation"), office: office,
@@ -84,6 +82,17 @@ extension FormSheet {
                 )
             ],
             dateLine: FormWords.dateLine(language), signatories: FormWords.signatories(language))
+    }
+
+    private static func row(
+        _ name: String, _ sum: SituationSum?, _ resolved: ReportCounts, _ weight: Row.Weight
+    ) -> Row {
+        Row(
+            [.text(name)]
+                + counts(sum, \.received, \.receivedOnline, \.receivedDirect, \.receivedPost, \.carriedOver)
+                + cells(resolved)
+                + counts(sum, \.pending, \.pendingInTime, \.pendingLate, \.awaitingSupplement, \.ineligible)
+                + digitisedCells(resolved), weight)
     }
 
     /// Empty where nothing is known, which is not nothing.

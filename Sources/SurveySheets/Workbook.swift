@@ -18,6 +18,8 @@ final class Workbook {
         var size: Double?
         var edge = Edge.none
         var isShaded = false
+        /// In steps of about three characters.
+        var indent = 0
     }
 
     let sheet: UnsafeMutablePointer<lxw_worksheet>
@@ -60,6 +62,7 @@ final class Workbook {
         if look.isItalic { format_set_italic(format) }
         if look.isCentred { format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue)) }
         if look.wraps { format_set_text_wrap(format) }
+        if look.indent > 0 { format_set_indent(format, UInt8(look.indent)) }
         format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
         if let size = look.size { format_set_font_size(format, size) }
         let thin = UInt8(LXW_BORDER_THIN.rawValue)

@@ -38,7 +38,7 @@ import Testing
         #expect(figures.told(.total, in: month)?.parts == [])
     }
 
-    @Test("a published row's response rate is of the dossiers of the months that are in its sum")
+    @Test("a row's response rate is of all its dossiers, and beside it that of the months that are in its sum")
     func rate() throws {
         var counts = ReportCounts()
         // A third month has dossiers and no answers that may be shown.

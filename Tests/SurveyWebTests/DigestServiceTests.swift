@@ -75,7 +75,9 @@ import Testing
         }
         let body = try JSONDecoder().decode(Body.self, from: deliveries[2].body)
         #expect(body.period == "2026-W47" && body.content.keys.sorted() == ["en", "vi"])
-        #expect(body.content["vi"]?["text"]?.hasPrefix("Bản tin mức độ hài lòng, tuần 47/2026 (16/11/2026") == true)
+        #expect(
+            body.content["vi"]?["text"]?.hasPrefix(
+                "Bản tin mức độ hài lòng: số liệu tháng 11/2026 vào cuối tuần 47/2026 (16/11/2026") == true)
         // The secret stands in no list, log or trail.
         let trail = try await site.store.auditEntries(limit: 50).map(\.details).joined()
         #expect(trail.contains(Setting.mask) && !trail.contains(secret) && !site.log.text.contains(secret))

@@ -37,7 +37,7 @@ import Testing
                     #expect(html.contains("<b>\(numbers.wholePercent(interval.share))</b>"))
                     #expect(html.contains("<small>\(row.counts.answers)</small>"))
                 } else {
-                    #expect(html.contains("chưa đủ câu trả lời; \(row.counts.completed) hồ sơ"))
+                    #expect(html.contains("chưa đủ câu trả lời để nêu; \(row.counts.completed) hồ sơ"))
                 }
             }
             // 2 of 4 and 2 of 3 are in no cell.
@@ -117,7 +117,8 @@ import Testing
             #expect(html.contains("quầy 1–9 trên 27") && html.contains("quầy 19–27 trên 27"))
             let csv = try await client.get("/manage/heat?\(Self.november)&format=csv", manager).text
             let lines = csv.split(whereSeparator: \.isNewline)
-            #expect(lines.count == 1 + 28)
+            // A head, 28 cells, and all together.
+            #expect(lines.count == 1 + 28 + 1 && lines.last?.hasPrefix(",Tổng cộng,,,") == true)
             #expect(lines.contains { $0.contains("XH-1") && $0.contains("2.000635") && $0.contains("0.7222") })
             #expect(lines.contains { $0.hasPrefix("XT-1,") && $0.contains(",,,,,17,,") }, "\(lines)")
         }

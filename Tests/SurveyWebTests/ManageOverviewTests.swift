@@ -36,10 +36,38 @@ import Testing
                 }
                 #expect(html.contains("<b>\(numbers.percent(satisfaction.share))</b>"))
                 #expect(html.contains(">\(numbers.interval(satisfaction.low, satisfaction.high))<"))
-                #expect(html.contains(">\(numbers.whole(row.counts.answers))<"))
-                #expect(html.contains(">\(numbers.percent(try #require(row.responseRateThen)))<"))
+                #expect(html.contains(">\(numbers.whole(row.counts.answers))\(row.mark)<"))
+                #expect(html.contains(">\(numbers.percent(try #require(row.responseRate)))<"))
             }
         }
+    }
+
+    @Test(
+        "the number of a sum of periods bears a mark that is explained where one bears it, and names no month to come")
+    func summed() {
+        let texts = Texts(
+            language: .vietnamese,
+            table: [
+                "asOf": "{day}", "sumOf": "{periods}, {day}", "lowerRate": "L", "waiting": "W", "summed": "S",
+                "hidden": "few", "hiddenWhole": "too few", "noDossiers": "none",
+            ])
+        var counts = ReportCounts()
+        (counts.completed, counts.answers, counts.satisfied) = (40, 10, 9)
+        var row = ReportRow(code: "a", name: "b", validFrom: nil, counts: counts)
+        row.asOf = Month(number: 2026 * 12 + 10).firstDay + 28
+        row.answersOf = 20
+        #expect(FigureRow(row, texts: texts).answers?.count == "10" && [row].markWords(texts) == "W")
+        row.parts = [.quarter(year: 2026, quarter: 2), .quarter(year: 2026, quarter: 4)]
+        let figures = FigureRow(row, texts: texts)
+        #expect(figures.answers?.count == "10\u{A0}†" && figures.answers?.responseRate == "25,0\u{A0}%")
+        #expect(figures.asOf == "† quý 2/2026; tháng 10/2026 – tháng 11/2026, 29/11/2026 L")
+        #expect([row].markWords(texts) == "W S L")
+        // Where the note below the table has the mark, the headline's sentence has none.
+        #expect(FigureRow(row, explainsMark: false, texts: texts).asOf?.contains("†") == false)
+        row.isSuppressed = true
+        #expect(FigureRow(row, texts: texts).hidden == "few" && [row].markWords(texts) == nil)
+        row.counts = ReportCounts()
+        #expect(FigureRow(row, texts: texts).hiddenWhole == "none")
     }
 
     @Test("a hidden cell's figures are nowhere in the page, and a month below the threshold is no dot")
@@ -222,7 +250,7 @@ import Testing
                 // Of 12 answers 5 are on the best level, 6 on the next, 1 is not satisfied; two desks are hidden.
                 #expect(stacked.contains("Nhiều “Không hài lòng” nhất: Quầy 1 – Xã Xuân Hưng (8,3\u{A0}%)."))
                 #expect(stacked.contains(">42\u{A0}%<") && stacked.contains(">50\u{A0}%<"))
-                #expect(stacked.components(separatedBy: "chưa đủ câu trả lời").count - 1 == 2)
+                #expect(stacked.components(separatedBy: "chưa đủ để nêu").count - 1 == 2)
                 // Three swatches of the key and the three parts of one bar.
                 #expect(stacked.components(separatedBy: "<rect").count - 1 == 6)
                 #expect(html.contains("data-label=\"Rất hài lòng\">41,7\u{A0}% (5)<"))

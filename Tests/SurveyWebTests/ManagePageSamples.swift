@@ -33,7 +33,7 @@ enum ManagePageSamples {
                 chart: "a", levels: ["b"],
                 rows: [
                     .init(
-                        name: "a", href: "b", parts: [.init(level: "c", share: "d", count: "e")], isHidden: true)
+                        name: "a", href: "b", parts: [.init(level: "c", share: "d", count: "e")], hidden: "f")
                 ], width: 3),
             questions: [question], rates: "a", rows: [row], threshold: "c", waiting: "d", exports: [link])
         let followUp = FollowUpPage.Row(
@@ -51,11 +51,11 @@ enum ManagePageSamples {
                 frame: frame, t: t, groupings: [link], channels: [link], periods: periods, hasMoves: true,
                 rows: [
                     .init(
-                        rank: "a", possible: "l", name: "b", href: "c", estimate: "d", interval: "e", share: "f",
+                        rank: "a", shared: "l", name: "b", href: "c", estimate: "d", interval: "e", share: "f",
                         count: "g",
                         responseRate: "h", coverage: "i", change: "j",
                         moves: [.init(label: "k", words: "l")])
-                ], notEnough: [row], waiting: "a", exports: [link]),
+                ], notEnough: [row], among: "b", waiting: "a", exports: [link]),
             HeatPage(
                 frame: frame, t: t, groupings: [link], channels: [link], periods: periods, summary: "a",
                 shades: [.init(shade: "a", text: "b")],
@@ -72,11 +72,16 @@ enum ManagePageSamples {
             HonestyPage(
                 frame: frame, t: honesty, month: "a", previous: link, next: link,
                 detail: .init(
-                    name: "a", back: link, answers: "b", share: "c", undoubted: "d",
+                    name: "a", back: link, answers: "b", share: "c", responseRate: "f", coverage: "g", undoubted: "d",
                     rows: [
                         .init(name: "a", explanation: "b", count: "c", usual: "d", strength: "e", standsOut: true)
                     ]),
-                desks: [.init(name: "a", href: "b", answers: "c", share: "d", undoubted: "e", signs: ["f"])],
+                desks: [
+                    .init(
+                        name: "a", href: "b", answers: "c", share: "d", responseRate: "g", coverage: "h",
+                        undoubted: "e",
+                        signs: ["f"])
+                ],
                 kinds: [.init(name: "a", explanation: "b", usual: "c")]),
             CommentsPage(
                 frame: frame, t: comments, month: "a", previous: link, next: link, heading: "b", back: link,
@@ -112,8 +117,11 @@ enum ManagePageSamples {
                     .init(
                         heading: "a", first: "b",
                         rows: [
-                            .init("a", href: "b", SituationSum([]), counts, NumberStyle(language: .vietnamese))
-                        ])
+                            .init(
+                                "a", href: "b", SituationSum([Situation]()), counts, NumberStyle(language: .vietnamese))
+                        ],
+                        total: .init(
+                            "a", href: "b", SituationSum([Situation]()), counts, NumberStyle(language: .vietnamese)))
                 ], gaps: ["c"], sources: ["d"],
                 exports: [link]),
             SituationEntryPage(
@@ -172,7 +180,9 @@ enum ManagePageSamples {
                         unit: "a",
                         figures: [
                             .init(
-                                criterion: "b", share: "c", interval: "d", count: "e", target: "f", gap: "g",
+                                criterion: "b", share: "c", interval: "d", count: "e", responseRate: "j", coverage: "k",
+                                target: "f",
+                                gap: "g",
                                 asOf: "h", assigned: "i")
                         ], evidence: ["j"], form: taskForm(isFree: false))
                 ],
@@ -180,7 +190,11 @@ enum ManagePageSamples {
                     .init(
                         anchor: "a", what: "b", unit: "c", criterion: "d", role: "e", assignedOn: "f", due: "g",
                         overdue: "h", state: "i", target: "j", change: "k", merged: "k", chart: "l",
-                        months: [.init(month: "a", share: "b", interval: "c", count: "d", part: "e")],
+                        months: [
+                            .init(
+                                month: "a", share: "b", interval: "c", count: "d", responseRate: "f", coverage: "g",
+                                part: "e")
+                        ],
                         steps: [.init(state: "a", moment: "b", actor: "c", note: "d")],
                         form: .init(
                             action: "a", csrf: "b", from: "c", note: "d",
@@ -188,15 +202,17 @@ enum ManagePageSamples {
                 ],
                 checks: [
                     .init(
-                        unit: "a", criterion: "b", target: "c", from: "d", share: "e", count: "f", verdict: "g")
+                        unit: "a", criterion: "b", target: "c", from: "d", share: "e", count: "f", responseRate: "h",
+                        coverage: "i", verdict: "g")
                 ], taskForm: taskForm(isFree: true),
                 targetForm: .init(action: "a", csrf: "b", criteria: [choice], units: [choice]), sources: ["a"]),
             DigestPage(
                 lang: "vi", style: "a", title: "b", office: "c", example: "d", t: t, about: "e", total: ["f"],
+                happened: "g",
                 rows: [
                     .init(
                         name: "a", answers: .init(share: "b", interval: "c", count: "d", responseRate: "e"),
-                        completed: "f", coverage: "g")
+                        hidden: "h", completed: "f", coverage: "g")
                 ], followUp: ["a"], plan: ["b"], link: "c"),
             SettingsPage(
                 frame: frame, t: t, action: "a", csrf: "b",

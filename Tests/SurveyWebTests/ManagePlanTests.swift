@@ -58,6 +58,36 @@ import Testing
         }
     }
 
+    @Test("a response rate is called below its target only where it is with all answers that may wait or be hidden")
+    func cautiousResponse() throws {
+        let unit = AdministrativeUnit(
+            id: 1, code: "14122", name: "Xã Xuân Hưng", level: .commune, parentCode: "37",
+            validity: Validity(from: nil, to: nil),
+            successorCode: nil)
+        let target = Target(
+            criterion: .response, unitID: 1, permille: 200, setBy: "lanh", setOn: Day(number: 20_000))
+        func verdict(_ answers: Int, of completed: Int = 100, _ change: (inout ReportRow) -> Void = { _ in })
+            -> TargetCheck.Verdict
+        {
+            var counts = ReportCounts()
+            (counts.completed, counts.answers, counts.satisfied) = (completed, answers, answers / 2)
+            var row = ReportRow(code: "14122", name: "Xã Xuân Hưng", validFrom: nil, counts: counts)
+            row.asOf = Day(number: 20_000)
+            row.answersOf = completed
+            change(&row)
+            return CheckedTarget(unit: unit, target: target, row: row, minimum: 5).verdict
+        }
+        // 10 of 100 would be below 20 %; with four that may wait they may just meet it.
+        #expect(verdict(5) == .below && verdict(10) == .unclear)
+        // 30 more were completed after the figures' day, or in a month that is hidden.
+        #expect(verdict(5) { $0.answersOf = 70 } == .unclear)
+        #expect(verdict(50, of: 1000) { $0.answersOf = 990 } == .below)
+        #expect(verdict(5) { $0.answersOf = nil } == .unclear)
+        // In a sum of months each of them may lack as many.
+        #expect(verdict(5) { $0.parts = [.month(Month(number: 1)), .month(Month(number: 2))] } == .unclear)
+        #expect(verdict(5) { $0.isSuppressed = true } == .notEnoughAnswers)
+    }
+
     @Test(
         "targets come from above, units outside the scope are neither seen nor touched, and all of it is in the trail")
     func scope() async throws {

@@ -64,10 +64,41 @@ import Testing
             for row in ReadPage(html: html).rows("Quầy 1 – Xã Xuân Hưng")
                 + ReadPage(html: html).rows("Quầy 1 – Xã Xuân Trường")
             {
-                #expect(row.contains("1 (đồng hạng)"))
+                // Either may be first or second.
+                #expect(row.contains("<b>1–2</b>") && row.contains(">đồng hạng 1<"))
             }
             #expect(ReadPage(html: html).rows("Quầy 2 – Xã Xuân Trường").isEmpty)
             #expect(html.contains(">Quầy 2 – Xã Xuân Trường</a></li>"))
+        }
+    }
+
+    @Test("a scope sees the estimates and ranks that everybody sees, and nothing of the desks outside it")
+    func scopedRanks() async throws {
+        let site = try await TestSite()
+        try await site.fillForManagers()
+        func answers(_ bad: Int) -> [String] {
+            Array(repeating: "1", count: bad) + Array(repeating: "3", count: 40 - bad)
+        }
+        try await site.rate(desk: "XH-1", answers: answers(1), of: 50, from: 2300)
+        try await site.rate(desk: "XT-1", answers: answers(30), of: 50, from: 2400)
+        try await site.rate(desk: "XT-2", answers: answers(12), of: 50, from: 2500)
+        let all = try await site.cookie(.manager)
+        let limited = try await site.cookie(.manager, units: ["14089"])
+        try await site.application().test(.router) { client async throws in
+            for format in ["", "&format=csv"] {
+                let address = "/manage/comparison?by=desk&\(Self.november)\(format)"
+                let whole = try await client.get(address, all).text
+                let own = try await client.get(address, limited).text
+                #expect(!own.contains("Xuân Hưng") && whole.contains("Xuân Hưng"))
+                if format.isEmpty {
+                    let row = ReadPage(html: own).rows("Quầy 1 – Xã Xuân Trường")
+                    #expect(row.count == 1 && row == ReadPage(html: whole).rows("Quầy 1 – Xã Xuân Trường"))
+                    #expect(row.first?.contains("<b>3</b>") == true && own.contains("kể cả ngoài phạm vi của Ông/Bà"))
+                } else {
+                    let line = try #require(own.split(separator: "\n").first { $0.contains("Quầy 1 – Xã Xuân Trường") })
+                    #expect(line.hasPrefix("3,") && whole.contains(line))
+                }
+            }
         }
     }
 

@@ -96,6 +96,9 @@ public struct AgencyScore: Sendable, Hashable {
     /// The total with verified points where there are any, else the agency's own; nil while an index has neither.
     public var verifiedTotal: Double? { AgencyScore.sum(rows.map { $0.verified?.points ?? $0.points }) }
 
+    /// How many indices the office above has verified.
+    public var verifiedCount: Int { rows.count { $0.verified != nil } }
+
     public var band: Band? { total.map(Band.init(total:)) }
     public var verifiedBand: Band? { verifiedTotal.map(Band.init(total:)) }
 

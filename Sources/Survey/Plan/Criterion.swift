@@ -52,7 +52,7 @@ public enum Criterion: String, Sendable, CaseIterable, Codable {
         switch self {
         case .satisfaction:
             count = SatisfiedCount(satisfied: counts.satisfied, of: counts.answers, scale: row.scale)
-        case .response: count = row.answeredOf.flatMap { SatisfiedCount(satisfied: counts.answers, of: $0) }
+        case .response: count = SatisfiedCount(satisfied: counts.answers, of: counts.completed)
         case .coverage: count = SatisfiedCount(satisfied: counts.issued, of: counts.completed)
         case .timeliness: count = SatisfiedCount(satisfied: counts.early + counts.onTime, of: counts.completed)
         case .digitised: count = SatisfiedCount(satisfied: counts.digitised, of: counts.completed)

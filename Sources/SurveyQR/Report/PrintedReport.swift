@@ -9,7 +9,7 @@ public struct PrintedReport: Sendable {
         public let group: String
         /// Against the other columns.
         public let width: Double
-        /// Numbers stand at the right.
+        /// Numbers stand at the right, unless the row says which of its cells are some.
         public let isNumber: Bool
 
         public init(_ title: String, group: String = "", width: Double = 1, isNumber: Bool = true) {
@@ -22,10 +22,13 @@ public struct PrintedReport: Sendable {
 
     public struct Row: Sendable, Hashable {
         public let cells: [String]
+        /// The cells that are numbers, which stand at the right; nil: those of number columns.
+        public let numbers: Set<Int>?
         public let isBold: Bool
 
-        public init(_ cells: [String], isBold: Bool = false) {
+        public init(_ cells: [String], numbers: Set<Int>? = nil, isBold: Bool = false) {
             self.cells = cells
+            self.numbers = numbers
             self.isBold = isBold
         }
     }

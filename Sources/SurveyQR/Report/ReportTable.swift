@@ -68,7 +68,7 @@ struct ReportTable {
         let cells = report.columns.enumerated().map { index, column in
             cell(
                 index < row.cells.count ? row.cells[index] : "", widths[index],
-                column.isNumber ? .trailing : .leading, isBold: row.isBold)
+                row.numbers?.contains(index) ?? column.isNumber ? .trailing : .leading, isBold: row.isBold)
         }
         let height = cells.map(\.height).max() ?? 0
         return .row(cells.map { framed($0, height: height) })

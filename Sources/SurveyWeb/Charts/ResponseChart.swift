@@ -1,3 +1,5 @@
+import Survey
+
 /// Units one below the other: of the completed dossiers, how many got a slip (the wide pale bar) and how many were answered
 /// (the narrow dark bar inside it).
 struct ResponseChart: Sendable {

@@ -51,10 +51,14 @@ extension DigestPage {
     var text: String {
         var lines = [title, String(repeating: "=", count: title.count), office]
         if let example { lines.append(example) }
-        lines += ["", about] + total + [""]
+        lines += ["", about] + total + [happened].compactMap(\.self) + [""]
         for row in rows {
-            let figures = row.answers.map { "\($0.share) (\($0.interval); n = \($0.count))" } ?? t["hidden"] ?? ""
-            lines.append("- \(row.name): \(figures); \(t["colCompleted"] ?? ""): \(row.completed)")
+            let figures = row.answers.map { "\($0.share) (\($0.interval); n = \($0.count))" } ?? row.hidden
+            let parts = [
+                figures, "\(t["responseRate"] ?? "") \(row.answers?.responseRate ?? "–")",
+                "\(t["coverage"] ?? "") \(row.coverage)", "\(row.completed) \(t["completed"] ?? "")",
+            ]
+            lines.append("- \(row.name): \(parts.joined(separator: "; "))")
         }
         for (heading, sentences) in [(t["followUpTitle"], followUp), (t["planTitle"], plan)] where !sentences.isEmpty {
             lines += ["", heading ?? ""] + sentences.map { "- \($0)" }

@@ -25,18 +25,22 @@ struct DigestMaker: Sendable {
         let settings = try site.store.settings()
         let units = try site.unitsWithDesks()
         let figures = try await site.store.unitFigures(units, in: .month(period.month))
-        let title = texts.filled("digestTitle", ["period": period.written(language)])
+        let isWeek = if case .week = period { true } else { false }
+        let kind = isWeek ? "week" : "month"
+        let month = period.month.written(language)
+        let title = texts.filled("digestTitle.\(kind)", ["period": period.written(language), "month": month])
         let link = site.links.text + SiteURL.manage.path
         return DigestPage(
             lang: language.rawValue, style: site.renderer.digestStyle, title: title, office: settings.officeName,
             example: settings.isExample ? try site.renderer.texts("citizen", language)["example"] : nil, t: texts.table,
             about: texts.filled(
-                "digestAbout",
+                "digestAbout.\(kind)",
                 [
-                    "month": period.month.written(language), "day": site.store.today.written(language),
+                    "month": month, "day": site.store.today.written(language),
                     "least": "\(settings.smallCell)",
                 ]),
             total: try await total(period.month, texts),
+            happened: isWeek ? try await happened(period, texts) : nil,
             rows: units.compactMap { unit in figures[unit.id].flatMap { row($0, texts) } },
             followUp: try await followUp(texts), plan: try await plan(units, period, texts), link: link)
     }
@@ -45,7 +49,8 @@ struct DigestMaker: Sendable {
         guard row.hasFigures else { return nil }
         let cells = FigureRow(row, texts: texts)
         return DigestPage.Row(
-            name: row.name, answers: cells.answers, completed: cells.completed, coverage: cells.coverage)
+            name: row.name, answers: cells.answers, hidden: cells.hidden, completed: cells.completed,
+            coverage: cells.coverage)
     }
 
     private func total(_ month: Month, _ texts: Texts) async throws -> [String] {
@@ -75,6 +80,26 @@ struct DigestMaker: Sendable {
                 from: try await figures(month - 1), to: row, period: .month(month - 1),
                 minimum: try site.store.settings().smallCell))
         return sentences
+    }
+
+    /// What happened in a week to items of follow-up and tasks of the plan. How many answers came is not told by week: it
+    /// would be a step of its own between those that the small-cell rule lets figures make.
+    private func happened(_ period: DigestPeriod, _ texts: Texts) async throws -> String {
+        let days = period.firstDay...period.lastDay
+        let items = try await site.store.followUps()
+        let tasks = try await site.store.tasks()
+        func closed(_ item: FollowUpItem) -> Bool {
+            item.state == .closed
+                && item.steps.last { $0.state == .closed }.map { days.contains(Day(unixTime: Double($0.moment))) }
+                    ?? false
+        }
+        return texts.filled(
+            "digestWeek",
+            [
+                "opened": "\(items.count { days.contains($0.openedOn) })", "closed": "\(items.count(where: closed))",
+                "assigned": "\(tasks.count { days.contains($0.assignedOn) })",
+                "done": "\(tasks.count { $0.doneOn.map(days.contains) ?? false })",
+            ])
     }
 
     private func followUp(_ texts: Texts) async throws -> [String] {

@@ -7,6 +7,8 @@ struct DigestPage: Page {
         let name: String
         /// nil: not enough answers.
         let answers: FigureRow.Answers?
+        /// What stands in their place.
+        let hidden: String
         let completed: String
         let coverage: String
     }
@@ -21,6 +23,8 @@ struct DigestPage: Page {
     let about: String
     /// The total in sentences.
     let total: [String]
+    /// What happened in the week to items and tasks; nil for a month. Answers are told by month alone.
+    let happened: String?
     let rows: [Row]
     /// Items of follow-up: how many, and each that is overdue.
     let followUp: [String]

@@ -37,10 +37,12 @@ extension Site {
     ///
     /// - Parameter ranked: published rows within the scope.
     func exportComparison(
-        _ choice: OverviewChoice, ranked: RankedRows, as format: ExportFormat, texts: Texts
+        _ choice: OverviewChoice, ranked: RankedRows, scope: ManageScope, as format: ExportFormat, texts: Texts
     ) async throws -> Response {
+        let total = try await ownTotal(choice, scope: scope, report: try await figures(choice.request), texts: texts)
         let form = try FigureForms(self, texts: texts).comparison(
-            ranked,
+            ranked, total: total,
+            among: scope.isLimited ? texts["comparisonAmong.\(choice.by.rawValue)"] : nil,
             subtitles: [texts["by.\(choice.by.rawValue)"], choice.period.written(texts.language)]
                 + choice.channelNote(texts))
         return try await export(
@@ -62,7 +64,7 @@ extension Site {
     ///
     /// - Parameters:
     ///   - row: published, within the scope.
-    ///   - reasons: how many gave each reason; for the spreadsheet beside the row, on paper below the table.
+    ///   - reasons: how many gave each reason; for the spreadsheet beside the row's total, on paper below the table.
     ///   - questions: the further questions with enough answers; placed like the reasons.
     func exportUnit(
         _ choice: OverviewChoice, row: ReportRow, months: [MonthFigures], levels: [(value: String, name: String)],
@@ -80,14 +82,15 @@ extension Site {
             ] + choice.channelNote(texts))
         var data = form.plain
         data.columns += reasons.map { "\(texts["reasonsTitle"]) – \($0.name)" }
-        data.extend(row: 0, with: reasons.map { .count($0.count) })
+        let last = data.rows.count - 1
+        data.extend(row: last, with: reasons.map { .count($0.count) })
         for question in questions {
             data.columns.append("\(question.name) – n")
             data.columns += question.values.flatMap {
                 ["\(question.name) – \($0.name)", "\(question.name) – \($0.name) (%)"]
             }
             data.extend(
-                row: 0,
+                row: last,
                 with: [.count(question.n)] + question.values.flatMap { [SheetCell.count($0.count), .share($0.share)] })
         }
         let title = texts["trendTitle"]

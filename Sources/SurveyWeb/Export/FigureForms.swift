@@ -31,7 +31,7 @@ struct FigureForms: Sendable {
             notes: waiting(rows + [total?.row].compactMap(\.self)))
     }
 
-    /// One row over several months, its levels beside.
+    /// One row over several months, its levels beside, and the whole period last.
     ///
     /// - Parameter levels: values of the first question with their words, the best first.
     func course(
@@ -46,8 +46,8 @@ struct FigureForms: Sendable {
                     ?? .empty
             }
         }
-        let first = FormSheet.Row(
-            [.text(period.written(texts.language))] + cells(row) + levelCells(row), .heading)
+        let total = FormSheet.Row(
+            [.text(period.written(texts.language))] + cells(row) + levelCells(row), .total)
         let rows = months.map { month in
             FormSheet.Row(
                 [.month(month.month)] + (month.row.map(cells) ?? [SheetCell](repeating: .empty, count: 7))
@@ -57,7 +57,7 @@ struct FigureForms: Sendable {
             texts.filled("exportUnit", ["unit": row.name]), subtitles,
             columns: [FormSheet.Column(texts["colMonth"], width: 16)] + figureColumns
                 + levels.map { FormSheet.Column($0.name, group: texts["levelsTitle"], width: 10) },
-            rows: [first] + rows, notes: otherScale(months, scale))
+            rows: rows + [total], notes: otherScale(months, scale) + waiting(months.compactMap(\.row) + [row]))
     }
 
     /// Names the months whose answers are on another scale than the levels' columns.
@@ -74,21 +74,32 @@ struct FigureForms: Sendable {
         return "\(question.name) (n = \(question.n)) \(values.joined(separator: "; "))."
     }
 
-    /// Rows in their ranks, then those with too few answers.
-    func comparison(_ rows: RankedRows, subtitles: [String]) -> FormSheet {
+    /// Rows in their ranks, then those with too few answers, and all together where that is a row.
+    ///
+    /// - Parameters:
+    ///   - total: nil for the rows of a scope that is no row by itself.
+    ///   - among: among whom the ranks are, where that is more than the rows.
+    func comparison(
+        _ rows: RankedRows, total: (row: ReportRow, name: String)?, among: String?, subtitles: [String]
+    ) -> FormSheet {
         let ranked = rows.ranked.map { place in
             let entry = place.entry
             return FormSheet.Row(
                 [
-                    .count(entry.rank), .text(place.row.name), .share(entry.estimate),
+                    ranks(entry.possibleRanks), .text(place.row.name), .share(entry.estimate),
                     .share(entry.interval.lowerBound), .share(entry.interval.upperBound),
                 ] + cells(place.row) + [.text(place.change.words[texts.language])]
-                    + place.moves.map { .text($0.written(texts.language)) } + [.text(entry.possibleRanks.written)])
+                    + place.moves.map { .text($0.written(texts.language)) } + [.count(entry.rank)])
         }
         let others = rows.others.map { row in
             FormSheet.Row(
-                [.empty, .text(row.name), .empty, .empty, .empty] + cells(row) + [.text(texts["hidden"])]
+                [.empty, .text(row.name), .empty, .empty, .empty] + cells(row) + [.text(row.hiddenWords(texts))]
                     + rows.earlier.map { _ in .empty } + [.empty])
+        }
+        let totals = [total].compactMap(\.self).map { total in
+            FormSheet.Row(
+                [.empty, .text(total.name), .empty, .empty, .empty] + cells(total.row) + [.empty]
+                    + rows.earlier.map { _ in .empty } + [.empty], .total)
         }
         let estimate = texts["colEstimate"]
         return form(
@@ -101,8 +112,14 @@ struct FigureForms: Sendable {
             ] + figureColumns + [FormSheet.Column(texts["colChange"], width: 16)]
                 + rows.earlier.map {
                     FormSheet.Column(texts.filled("colMove", ["period": $0.written(texts.language)]), width: 18)
-                } + [FormSheet.Column(texts["colPossible"], width: 10)],
-            rows: ranked + others, notes: [texts["comparisonAbout"]] + waiting(rows.ranked.map(\.row)))
+                } + [FormSheet.Column(texts["colShared"], width: 10)],
+            rows: ranked + others + totals,
+            notes: [texts["comparisonAbout"]] + [among].compactMap(\.self)
+                + waiting(rows.ranked.map(\.row) + [total?.row].compactMap(\.self)))
+    }
+
+    private func ranks(_ ranks: ClosedRange<Int>) -> SheetCell {
+        ranks.count == 1 ? .count(ranks.lowerBound) : .text(ranks.written)
     }
 
     /// Says that newer answers may wait for enough of them, and names the rows that are a sum of periods; numbers in files
@@ -110,10 +127,16 @@ struct FigureForms: Sendable {
     private func waiting(_ rows: [ReportRow]) -> [String] {
         func name(_ row: ReportRow) -> String { row.subject == .total ? texts["total"] : row.name }
         let sums = rows.filter { $0.mark == FigureRow.summed }.map { "\(name($0)): \($0.asOfWords(texts) ?? "")" }
-        return (rows.mayWaitForMore ? [texts["waiting"]] : []) + sums
+        return (rows.mayWaitForMore ? [texts["waiting"]] : []) + sums + (sums.isEmpty ? [] : [texts["lowerRate"]])
     }
 
-    /// Each desk with its procedures, one below the other.
+    /// The same for the cells of desk × procedure, which are too many to name.
+    private func heatNotes(_ rows: [ReportRow]) -> [String] {
+        let sums = [String(texts["summed"].trimmingPrefix("† ")), texts["lowerRate"]]
+        return (rows.mayWaitForMore ? [texts["waiting"]] : []) + (rows.contains { !$0.mark.isEmpty } ? sums : [])
+    }
+
+    /// Each desk with its procedures, one below the other, and all together.
     func heat(_ figures: HeatFigures, subtitles: [String]) -> FormSheet {
         let rows = figures.desks.flatMap { desk in
             figures.procedures.compactMap { procedure in
@@ -124,13 +147,18 @@ struct FigureForms: Sendable {
                 }
             }
         }
+        let totals = [figures.total].compactMap(\.self).map { row in
+            let name = texts[figures.isLimited ? "totalScope" : "total"]
+            return FormSheet.Row([.empty, .text(name), .empty, .empty] + cells(row), .total)
+        }
         return form(
             texts["heatTitle"].uppercased(), subtitles,
             columns: [
                 FormSheet.Column(texts["heatDeskCode"], width: 11), FormSheet.Column(texts["heatDeskName"], width: 30),
                 FormSheet.Column(texts["heatProcedureCode"], width: 10),
                 FormSheet.Column(texts["heatProcedure"], width: 34),
-            ] + figureColumns, rows: rows)
+            ] + figureColumns, rows: rows.isEmpty ? [] : rows + totals,
+            notes: heatNotes(Array(figures.cells.values) + [figures.total].compactMap(\.self)))
     }
 
     /// Shares with their intervals, one below the other.
@@ -141,7 +169,7 @@ struct FigureForms: Sendable {
                 let interval = row?.satisfaction
                 return PrintedReport.Chart.Row(
                     name: name, share: interval?.share, low: interval?.low ?? 0, high: interval?.high ?? 0,
-                    words: interval.map { numbers.percent($0.share) } ?? texts["hidden"])
+                    words: interval.map { numbers.percent($0.share) } ?? row?.hiddenWords(texts) ?? texts["noDossiers"])
             }, all: all?.satisfaction?.share,
             legend: all == nil ? texts["trendLegendPrinted"] : texts["unitsLegend"])
     }
@@ -157,7 +185,7 @@ struct FigureForms: Sendable {
             ),
             (texts["answers"], interval == nil ? "–" : numbers.whole(row.counts.answers)),
             (texts["completed"], numbers.whole(row.counts.completed)),
-            (texts["responseRate"], row.responseRateThen.map(numbers.percent) ?? "–"),
+            (texts["responseRate"], row.responseRate.map(numbers.percent) ?? "–"),
             (texts["coverage"], row.coverage.map(numbers.percent) ?? "–"),
         ]
     }
@@ -187,7 +215,7 @@ struct FigureForms: Sendable {
         return [
             interval.map { .share($0.share) } ?? .empty, interval.map { .share($0.low) } ?? .empty,
             interval.map { .share($0.high) } ?? .empty, interval == nil ? .empty : .count(row.counts.answers),
-            .count(row.counts.completed), row.responseRateThen.map(SheetCell.share) ?? .empty,
+            .count(row.counts.completed), row.responseRate.map(SheetCell.share) ?? .empty,
             row.coverage.map(SheetCell.share) ?? .empty,
         ]
     }

@@ -21,23 +21,24 @@ extension PrintedReport {
         self.init(
             office: form.office, title: form.title, subtitles: form.subtitles, facts: extras.facts,
             chart: extras.chart,
-            columns: form.columns.enumerated().map { index, column in
-                let isNumber = form.rows.contains { row in
-                    if index < row.cells.count, case .text(let text) = row.cells[index] { return text.isEmpty }
-                    return true
-                }
-                let isText = form.rows.contains { row in
-                    if index < row.cells.count, case .text(let text) = row.cells[index] { return !text.isEmpty }
-                    return false
-                }
-                return PrintedReport.Column(
-                    column.title, group: column.group, width: column.width, isNumber: isNumber && !isText)
-            },
+            columns: form.columns.map { PrintedReport.Column($0.title, group: $0.group, width: $0.width) },
             rows: form.rows.map { row in
-                PrintedReport.Row(row.cells.map { numbers.written($0) }, isBold: row.weight != .plain)
+                let cells = row.cells.enumerated().map { index, cell in
+                    (index == 0 ? String(repeating: "\u{2003}", count: row.indent) : "") + numbers.written(cell)
+                }
+                return PrintedReport.Row(
+                    cells, numbers: Set(row.cells.indices.filter { row.cells[$0].isNumber }),
+                    isBold: row.weight != .plain)
             },
             notes: extras.notes + form.notes, checkpoint: extras.checkpoint, dateLine: form.dateLine,
             signatories: form.signatories, day: extras.day, language: language)
+    }
+}
+
+extension SheetCell {
+    /// Whether it stands at the right of its column on paper: everything but words.
+    fileprivate var isNumber: Bool {
+        if case .text = self { false } else { true }
     }
 }
 

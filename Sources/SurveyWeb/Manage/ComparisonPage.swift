@@ -3,9 +3,10 @@ struct ComparisonPage: Page {
     static let template = "manage-comparison"
 
     struct Row: Sendable {
+        /// The ranks that the answers allow it: `2–5`, or one.
         let rank: String
-        /// The ranks that the answers allow it: `hạng có thể 2–5`
-        let possible: String
+        /// The rank that it shares with those that it cannot be told apart from: `đồng hạng 2`; nil where it is alone.
+        let shared: String?
         let name: String
         let href: String
         /// The empirical-Bayes estimate and its interval.
@@ -38,7 +39,9 @@ struct ComparisonPage: Page {
     let rows: [Row]
     /// The names of those with too few answers.
     let notEnough: [FigureRow]
-    /// What `*` means; nil where no number bears it.
+    /// Among whom the ranks are, for a scope that does not show all of them.
+    let among: String?
+    /// What is to be known of the numbers; nil where none is shown.
     let waiting: String?
     /// The same figures as files.
     let exports: [ChoiceLink]

@@ -21,7 +21,7 @@ struct ComparisonRoutes: Sendable {
         let texts = try site.renderer.texts("manage", request.language)
         let ranked = try await site.rankedRows(choice, scope: scope, known: known)
         if let format = try ExportFormat(request) {
-            return try await site.exportComparison(choice, ranked: ranked, as: format, texts: texts)
+            return try await site.exportComparison(choice, ranked: ranked, scope: scope, as: format, texts: texts)
         }
         let page = ComparisonPage(
             frame: try site.manageFrame(request, context, title: texts["comparisonTitle"], current: .manageComparison),
@@ -34,6 +34,7 @@ struct ComparisonRoutes: Sendable {
             hasMoves: !ranked.earlier.isEmpty,
             rows: rows(ranked, choice, texts),
             notEnough: ranked.others.map { FigureRow($0, href: choice.unitPath($0), texts: texts) },
+            among: scope.isLimited ? texts["comparisonAmong.\(choice.by.rawValue)"] : nil,
             waiting: ranked.ranked.map(\.row).markWords(texts),
             exports: ExportFormat.links(choice.path(on: .manageComparison), texts: texts))
         return RenderedPage(linking: try site.renderer.render(page)).response()
@@ -45,8 +46,8 @@ struct ComparisonRoutes: Sendable {
             let entry = place.entry
             let figures = FigureRow(place.row, texts: texts)
             return ComparisonPage.Row(
-                rank: place.isShared ? texts.filled("rankShared", ["rank": "\(entry.rank)"]) : "\(entry.rank)",
-                possible: texts.filled("rankPossible", ["ranks": entry.possibleRanks.written]),
+                rank: entry.possibleRanks.written,
+                shared: place.isShared ? texts.filled("rankShared", ["rank": "\(entry.rank)"]) : nil,
                 name: place.row.name, href: choice.unitPath(place.row), estimate: numbers.percent(entry.estimate),
                 interval: numbers.interval(entry.interval.lowerBound, entry.interval.upperBound),
                 share: figures.answers?.share ?? "–", count: figures.answers?.count ?? "–",

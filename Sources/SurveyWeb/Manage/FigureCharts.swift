@@ -61,7 +61,7 @@ struct FigureCharts: Sendable {
             rows: rows.map { row in
                 IntervalChart.Row(
                     name: row.name, interval: row.satisfaction,
-                    words: row.satisfaction.map { numbers.percent($0.share) } ?? texts["hidden"])
+                    words: row.satisfaction.map { numbers.percent($0.share) } ?? row.hiddenWords(texts, in: .chart))
             }, all: all, title: title, description: description)
         return chart.chart(name, numbers: numbers).svg
     }

@@ -26,11 +26,18 @@ struct FigureRow: Sendable {
     let coverage: String
     /// nil: not enough answers.
     let answers: Answers?
-    /// The day of the answers, since newer ones may wait for enough of them, and the dossiers or the periods that they are
-    /// of; the number of a sum of periods bears a `†`.
+    /// What stands in a table in place of the answers, and where there is room for a whole sentence. Alike for every
+    /// hidden cell: why it is hidden would tell something of it.
+    let hidden: String
+    let hiddenWhole: String
+    /// The day of the answers, since newer ones may wait for enough of them, or the periods that they are the sum of.
     let asOf: String?
 
-    init(_ row: ReportRow, name: String? = nil, href: String? = nil, texts: Texts) {
+    /// - Parameter explainsMark: whether the day's sentence bears the mark that the number has; false where a note below
+    ///   a table of the same page does.
+    init(
+        _ row: ReportRow, name: String? = nil, href: String? = nil, explainsMark: Bool = true, texts: Texts
+    ) {
         let numbers = NumberStyle(language: texts.language)
         self.name = name ?? row.name
         code = row.code
@@ -41,12 +48,16 @@ struct FigureRow: Sendable {
         issued = numbers.whole(row.counts.issued)
         coverage = row.coverage.map(numbers.percent) ?? "–"
         let mark = row.mark
-        asOf = row.asOfWords(texts).map { mark.isEmpty ? $0 : "\(mark.trimmingPrefix("\u{A0}")) \($0)" }
+        asOf = row.asOfWords(texts).map {
+            mark.isEmpty || !explainsMark ? $0 : "\(mark.trimmingPrefix("\u{A0}")) \($0) \(texts["lowerRate"])"
+        }
+        hidden = row.hiddenWords(texts)
+        hiddenWhole = row.hiddenWords(texts, in: .sentence)
         answers = row.satisfaction.map { interval in
             Answers(
                 share: numbers.percent(interval.share), interval: numbers.interval(interval.low, interval.high),
-                count: numbers.whole(row.counts.answers),
-                responseRate: row.responseRateThen.map(numbers.percent) ?? "–")
+                count: numbers.whole(row.counts.answers) + mark,
+                responseRate: row.responseRate.map(numbers.percent) ?? "–")
         }
     }
 }

@@ -77,7 +77,7 @@ extension Site {
             scope: isLimited
                 ? texts[isPublic ? "resultsUnitNote" : total == nil ? "scopeNote" : "scopeTotalNote"] : nil,
             otherScales: isLimited ? [] : try await otherScales(choice, beside: report, texts),
-            total: total.map { FigureRow($0.row, name: $0.name, texts: texts) }, trend: trend,
+            total: total.map { FigureRow($0.row, name: $0.name, explainsMark: false, texts: texts) }, trend: trend,
             heading: heading,
             chart: charts.intervals(rows, all: total?.row.satisfaction, title: heading),
             levels: rows.isEmpty

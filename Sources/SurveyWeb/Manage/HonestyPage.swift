@@ -8,6 +8,9 @@ struct HonestyPage: Page {
         /// nil: not enough answers.
         let answers: String?
         let share: String
+        /// Answers ÷ completed and slips ÷ completed, as published for the month.
+        let responseRate: String
+        let coverage: String
         /// The satisfaction without the answers that bear a sign of doubt, or why it is not told.
         let undoubted: String
         /// What stands out, with how far.
@@ -29,6 +32,8 @@ struct HonestyPage: Page {
         let back: ChoiceLink
         let answers: String?
         let share: String
+        let responseRate: String
+        let coverage: String
         let undoubted: String
         let rows: [SignalRow]
     }

@@ -7,8 +7,8 @@ struct LevelsView: Sendable {
         let href: String?
         /// One for each level; none where there are not enough answers.
         let parts: [Part]
-        /// Whether there are not enough answers.
-        let isHidden: Bool
+        /// What stands in place of them.
+        let hidden: String?
     }
 
     struct Part: Sendable {
@@ -56,8 +56,8 @@ extension FigureCharts {
                 StackedChart.Row(
                     name: row.name, counts: counts(row),
                     words: row.satisfaction == nil
-                        ? texts["hidden"]
-                        : texts.filled("levelsCount", ["count": FigureRow(row, texts: texts).answers?.count ?? ""]))
+                        ? row.hiddenWords(texts, in: .chart)
+                        : texts.filled("levelsCount", ["count": numbers.whole(row.counts.answers)]))
             }, title: title, description: description)
         return LevelsView(
             chart: chart.chart("stacked", numbers: numbers).svg, levels: levels.map(\.name),
@@ -68,13 +68,13 @@ extension FigureCharts {
                         LevelsView.Part(
                             level: level.name, share: numbers.percent(share(of: level.value, row)),
                             count: numbers.whole(count))
-                    }, isHidden: row.satisfaction == nil)
+                    }, hidden: row.satisfaction == nil ? row.hiddenWords(texts) : nil)
             }, width: levels.count)
     }
 
     /// The chart of response and coverage; the table of figures says the same.
     func rates(_ rows: [ReportRow], title: String) -> String {
-        let known = rows.compactMap { row in row.responseRateThen.map { (row.name, $0) } }
+        let known = rows.compactMap { row in row.responseRate.map { (row.name, $0) } }
         var description = texts.filled("unitsAbout", ["shown": "\(known.count)", "all": "\(rows.count)"])
         if let low = known.min(by: { $0.1 < $1.1 }), let high = known.max(by: { $0.1 < $1.1 }), known.count > 1 {
             description +=
@@ -90,8 +90,8 @@ extension FigureCharts {
             rows: rows.map { row in
                 let coverage = row.coverage.map(numbers.percent) ?? "–"
                 return ResponseChart.Row(
-                    name: row.name, coverage: row.coverage, response: row.responseRateThen,
-                    words: "\(row.responseRateThen.map(numbers.percent) ?? "–") / \(coverage)")
+                    name: row.name, coverage: row.coverage, response: row.responseRate,
+                    words: "\(row.responseRate.map(numbers.percent) ?? "–") / \(coverage)")
             }, title: title, description: description)
         return chart.chart("rates", numbers: numbers).svg
     }

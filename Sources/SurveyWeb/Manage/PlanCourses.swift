@@ -34,23 +34,38 @@ struct PlanCourses: Sendable {
 
     func course(of task: PlanTask) -> Words {
         let months = TaskCourse.months(task, today: today)
+        var rows: [Month: ReportRow] = [:]
         var counts: [Month: SatisfiedCount] = [:]
         for month in months.all {
-            guard let row = catalogue.unitToday(task).flatMap({ figures[month]?[$0.id] }),
-                let count = task.draft.criterion.count(row),
-                count.n >= minimum
-            else { continue }
+            guard let row = catalogue.unitToday(task).flatMap({ figures[month]?[$0.id] }) else { continue }
+            rows[month] = row
+            guard let count = task.draft.criterion.count(row), count.n >= minimum else { continue }
             counts[month] = count
         }
         let course = TaskCourse(task, counts: counts, today: today, minimum: minimum)
         return Words(
-            change: sentence(course), chart: chart(task, months, counts),
-            months: months.all.map { row($0, counts[$0], course) })
+            change: sentence(course, holds: holds(course, task, counts, rows)), chart: chart(task, months, counts),
+            months: months.all.map { row($0, counts[$0], rows[$0], course) })
+    }
+
+    /// Whether the change is the same however many answers wait: a response rate that only may have changed has not.
+    private func holds(
+        _ course: TaskCourse, _ task: PlanTask, _ counts: [Month: SatisfiedCount], _ rows: [Month: ReportRow]
+    ) -> Bool {
+        guard task.draft.criterion == .response else { return true }
+        return [course.before, course.after].allSatisfy { side in
+            var most = counts
+            for (month, row) in rows where counts[month] != nil && side?.contains(month) ?? false {
+                most[month] = row.mostAnswered(minimum: minimum)
+            }
+            return TaskCourse(task, counts: most, today: today, minimum: minimum).change?.verdict
+                == course.change?.verdict
+        }
     }
 
     private var numbers: NumberStyle { NumberStyle(language: texts.language) }
 
-    private func sentence(_ course: TaskCourse) -> String {
+    private func sentence(_ course: TaskCourse, holds: Bool) -> String {
         guard course.after != nil else { return texts["courseTooEarly"] }
         if course.isOnSeveralScales { return texts["courseOtherScale"] }
         guard let change = course.change, let difference = change.difference, let interval = change.interval,
@@ -59,7 +74,8 @@ struct PlanCourses: Sendable {
         return texts.filled(
             "courseChange",
             [
-                "verdict": change.verdict.words[texts.language], "before": numbers.percent(before.share),
+                "verdict": (holds ? change.verdict : .noClearChange).words[texts.language],
+                "before": numbers.percent(before.share),
                 "nBefore": numbers.whole(change.earlier.n), "after": numbers.percent(after.share),
                 "nAfter": numbers.whole(change.later.n), "difference": numbers.points(difference),
                 "low": numbers.points(interval.lowerBound), "high": numbers.points(interval.upperBound),
@@ -80,15 +96,20 @@ struct PlanCourses: Sendable {
         return chart.chart("task-\(task.id)-chart", numbers: numbers).svg
     }
 
-    private func row(_ month: Month, _ count: SatisfiedCount?, _ course: TaskCourse) -> PlanPage.Month {
+    private func row(
+        _ month: Month, _ count: SatisfiedCount?, _ row: ReportRow?, _ course: TaskCourse
+    ) -> PlanPage.Month {
         let part =
             course.before.contains(month)
             ? "partBefore" : course.after?.contains(month) == true ? "partAfter" : "partBetween"
         let interval = count?.interval
         return PlanPage.Month(
-            month: month.written(texts.language), share: interval.map { numbers.percent($0.share) } ?? texts["hidden"],
+            month: month.written(texts.language),
+            share: interval.map { numbers.percent($0.share) } ?? row?.hiddenWords(texts) ?? texts["noDossiers"],
             interval: interval.map { numbers.interval($0.low, $0.high) } ?? "–",
-            count: count.map { numbers.whole($0.n) } ?? "–", part: texts[part])
+            count: count.map { numbers.whole($0.n) } ?? "–",
+            responseRate: row?.responseRate.map(numbers.percent) ?? "–",
+            coverage: row?.coverage.map(numbers.percent) ?? "–", part: texts[part])
     }
 }
 

@@ -107,7 +107,9 @@ struct PlanDesk: Sendable {
             from: target.unitID == checked.unit.id ? nil : scope.catalogue.units[target.unitID]?.name,
             share: interval.map { numbers.percent($0.share) } ?? "–",
             count: interval == nil ? "–" : numbers.whole(target.criterion.count(checked.row)?.n ?? 0),
-            verdict: checked.check.verdict.words[texts.language])
+            responseRate: checked.row.responseRate.map(numbers.percent) ?? "–",
+            coverage: checked.row.coverage.map(numbers.percent) ?? "–",
+            verdict: checked.verdict.words[texts.language])
     }
 
     private func proposal(
@@ -130,7 +132,9 @@ struct PlanDesk: Sendable {
         return PlanPage.Figure(
             criterion: target.criterion.name[texts.language], share: interval.map { numbers.percent($0.share) } ?? "–",
             interval: interval.map { numbers.interval($0.low, $0.high) } ?? "–",
-            count: numbers.whole(target.criterion.count(row)?.n ?? 0), target: numbers.percent(target.share),
+            count: numbers.whole(target.criterion.count(row)?.n ?? 0),
+            responseRate: row.responseRate.map(numbers.percent) ?? "–",
+            coverage: row.coverage.map(numbers.percent) ?? "–", target: numbers.percent(target.share),
             gap: numbers.decimal((checked.check.gap ?? 0) * 100),
             asOf: target.criterion.isOfAnswers ? row.asOfWords(texts) : nil,
             assigned: isAssigned ? texts["planAssigned"] : nil)

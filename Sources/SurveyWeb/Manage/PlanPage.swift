@@ -17,6 +17,8 @@ struct PlanPage: Page {
         let share: String
         let interval: String
         let count: String
+        let responseRate: String
+        let coverage: String
         let target: String
         /// In percentage points.
         let gap: String
@@ -72,6 +74,8 @@ struct PlanPage: Page {
         let share: String
         let interval: String
         let count: String
+        let responseRate: String
+        let coverage: String
         /// Before, in between or after.
         let part: String
     }
@@ -85,6 +89,8 @@ struct PlanPage: Page {
         let from: String?
         let share: String
         let count: String
+        let responseRate: String
+        let coverage: String
         let verdict: String
     }
 

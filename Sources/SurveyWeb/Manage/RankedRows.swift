@@ -32,10 +32,15 @@ struct RankedRows: Sendable {
     let others: [ReportRow]
 
     /// - Parameters:
-    ///   - rows: of the period, published and within the scope.
+    ///   - rows: of the period, all that are published: whoever looks, the same unit has the same estimate and rank.
     ///   - earlier: the same of the periods before, the period just before first.
     ///   - minimum: the fewest answers for a rank.
-    init(_ rows: [ReportRow], earlier: [(period: Period, rows: [ReportRow])], minimum: Int) {
+    ///   - isShown: whether a row is within the scope; of the others there is nothing in the result but what the ranks
+    ///     and estimates of these owe to them.
+    init(
+        _ rows: [ReportRow], earlier: [(period: Period, rows: [ReportRow])], minimum: Int,
+        isShown: (ReportRow) -> Bool = { _ in true }
+    ) {
         let ranking = RankedRows.ranking(rows, minimum: minimum)
         let moves = earlier.map { ranking.moves(since: RankedRows.ranking($0.rows, minimum: minimum)) }
         let byKey = Dictionary(rows.map { (Key($0), $0) }, uniquingKeysWith: { first, _ in first })
@@ -43,7 +48,8 @@ struct RankedRows: Sendable {
         let shared = Dictionary(grouping: ranking.entries, by: \.rank)
         self.earlier = earlier.map(\.period)
         ranked = ranking.entries.compactMap { entry in
-            byKey[entry.id].map { row in
+            byKey[entry.id].flatMap { row in
+                guard isShown(row) else { return nil }
                 let last = before.first { Key($0) == entry.id }
                 let change = ShareChange(from: last, to: row, minimum: minimum)
                 return Ranked(
@@ -53,7 +59,7 @@ struct RankedRows: Sendable {
             }
         }
         let places = Set(ranking.entries.map(\.id))
-        others = rows.filter { !places.contains(Key($0)) && $0.hasFigures }
+        others = rows.filter { isShown($0) && !places.contains(Key($0)) && $0.hasFigures }
     }
 
     private static func ranking(_ rows: [ReportRow], minimum: Int) -> UnitRanking<Key> {
@@ -93,18 +99,21 @@ extension Period {
 }
 
 extension Site {
-    /// The ranks of a choice within a scope, beside those of earlier periods that have figures.
+    /// The rows of a scope in their ranks among all, beside those of earlier periods that have figures.
+    ///
+    /// All rows are published (`/results`), so that a scope's ranks tell nothing that is not public.
     func rankedRows(
         _ choice: OverviewChoice, scope: ManageScope, known: ClosedRange<Month>
     ) async throws -> RankedRows {
         func rows(_ period: Period) async throws -> [ReportRow] {
             try await figures(choice.request(by: choice.by, period: period)).rows
-                .filter { scope.contains($0, by: choice.by) }
         }
         var earlier: [(Period, [ReportRow])] = []
         for period in choice.period.earlier where period.months?.overlaps(known) ?? false {
             earlier.append((period, try await rows(period)))
         }
-        return RankedRows(try await rows(choice.period), earlier: earlier, minimum: try store.settings().smallCell)
+        return RankedRows(
+            try await rows(choice.period), earlier: earlier, minimum: try store.settings().smallCell
+        ) { scope.contains($0, by: choice.by) }
     }
 }

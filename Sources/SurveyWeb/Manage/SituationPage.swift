@@ -35,6 +35,8 @@ struct SituationPage: Page {
         /// What the rows are.
         let first: String
         let rows: [Row]
+        /// nil while there are no rows.
+        let total: Row?
     }
 
     let frame: OfficeFrame

@@ -108,13 +108,21 @@ struct SituationRoutes: Sendable {
                 rows: result.levels.map { level in
                     SituationPage.Row(
                         level.level.name[texts.language], href: nil, level.sum, level.resolved, numbers)
-                }),
+                }, total: total(result.levels.map { ($0.sum, $0.resolved) }, texts)),
             SituationPage.Table(
                 heading: texts["situationUnits"], first: texts["colName"],
                 rows: result.units.map { unit in
                     SituationPage.Row(unit.unit.name, href: href(unit.unit), unit.sum, unit.resolvedSum, numbers)
-                }),
+                }, total: total(result.units.map { ($0.sum, $0.resolvedSum) }, texts)),
         ]
+    }
+
+    /// All rows together: a unit's row is of its own desks alone, so that nothing is in two of them.
+    private func total(_ rows: [(sum: SituationSum?, resolved: ReportCounts)], _ texts: Texts) -> SituationPage.Row? {
+        if rows.isEmpty { return nil }
+        return SituationPage.Row(
+            texts["total"], href: nil, SituationSum(rows.compactMap(\.sum)),
+            rows.reduce(into: ReportCounts()) { $0 += $1.resolved }, NumberStyle(language: texts.language))
     }
 
     /// One unit, month by month.
@@ -125,7 +133,9 @@ struct SituationRoutes: Sendable {
                 SituationPage.Row(
                     month.written(texts.language), href: nil, unit.known[month].map { SituationSum([$0]) },
                     unit.resolved[month] ?? ReportCounts(), numbers)
-            })
+            },
+            total: unit.months.isEmpty
+                ? nil : SituationPage.Row(texts["total"], href: nil, unit.sum, unit.resolvedSum, numbers))
     }
 }
 

@@ -8,9 +8,12 @@ struct CheckedTarget: Sendable {
     let row: ReportRow
     let check: TargetCheck
 
-    /// Whether it is proposed for the plan: clearly below, and not only because answers may wait for their figure's next
-    /// step, which make a response rate look smaller than it is.
+    /// Whether it is proposed for the plan: clearly below, and not only because answers may wait or be hidden, which makes a
+    /// response rate look smaller than it is.
     let isProposed: Bool
+
+    /// What is said of it: that it misses its target only where it does with all answers that there may be.
+    var verdict: TargetCheck.Verdict { check.verdict == .below && !isProposed ? .unclear : check.verdict }
 
     /// - Parameter minimum: the least number to say anything from.
     init(unit: AdministrativeUnit, target: Target, row: ReportRow, minimum: Int) {
@@ -19,15 +22,25 @@ struct CheckedTarget: Sendable {
         self.row = row
         let count = target.criterion.count(row)
         check = TargetCheck(count, target: target.share, minimum: minimum)
-        // The most that a figure may lack before it moves is known to everybody; what it does lack is to nobody.
-        let waiting = max(minimum, row.counts.answers / 10) - 1
-        let most = count.flatMap { count in
-            SatisfiedCount(satisfied: min(count.n, count.satisfied + waiting), of: count.n, scale: count.scale)
-        }
         isProposed =
             check.verdict == .below
             && (target.criterion != .response
-                || TargetCheck(most, target: target.share, minimum: minimum).verdict == .below)
+                || TargetCheck(row.mostAnswered(minimum: minimum), target: target.share, minimum: minimum).verdict
+                    == .below)
+    }
+}
+
+extension ReportRow {
+    /// The most of its dossiers that may have been answered, for all that is shown; nil where nothing is.
+    ///
+    /// The most that a figure may lack before it moves is known to everybody; what it does lack is to nobody. Of the
+    /// dossiers that the figure is not of, later ones and those of hidden months, every one may have been answered.
+    func mostAnswered(minimum: Int) -> SatisfiedCount? {
+        guard !isSuppressed else { return nil }
+        let tenth = counts.answers / 10
+        let waiting = parts.isEmpty ? max(minimum, tenth) - 1 : parts.count * (minimum - 1) + tenth
+        let others = counts.completed - min(counts.completed, answeredOf ?? 0)
+        return SatisfiedCount(satisfied: min(counts.completed, counts.answers + waiting + others), of: counts.completed)
     }
 }
 

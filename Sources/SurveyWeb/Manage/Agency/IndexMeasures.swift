@@ -21,15 +21,16 @@ struct IndexMeasures: Sendable {
                     "satisfactionBasis",
                     [
                         "answers": numbers.whole(total.counts.answers),
-                        "completed": numbers.whole(total.answeredOf ?? total.counts.completed),
+                        "completed": numbers.whole(total.counts.completed),
                         "interval": numbers.interval(interval.low, interval.high),
-                        "rate": total.responseRateThen.map(numbers.percent) ?? "–",
-                    ])))
+                        "rate": total.responseRate.map(numbers.percent) ?? "–",
+                    ]), withRate: true))
     }
 
     /// A basis, with the day of the answers, since newer ones may wait for enough of them.
-    private func waiting(_ basis: String) -> String {
-        total.asOfWords(texts).map { "\(basis). \($0)" } ?? basis
+    private func waiting(_ basis: String, withRate: Bool = false) -> String {
+        let lower = withRate && !total.mark.isEmpty ? " " + texts["lowerRate"] : ""
+        return total.asOfWords(texts).map { "\(basis). \($0)\(lower)" } ?? basis
     }
 
     var resolution: IndicesPage.Measure {
@@ -93,9 +94,11 @@ struct IndexMeasures: Sendable {
         }
         let own =
             switch row.basis {
-            case .computed(let n): texts.filled("indexBasis", ["n": numbers.whole(n)])
+            case .computed(let n):
+                texts.filled(
+                    row.index.isOfAnswers ? "indexBasisAnswers" : "indexBasisDossiers", ["n": numbers.whole(n)])
             case .entered(let entry): who("indexEntered", entry)
-            case .missing: texts[row.index.isComputed ? "hidden" : "indexMissing"]
+            case .missing: row.index.isComputed ? total.hiddenWords(texts) : texts["indexMissing"]
             }
         return ([own] + [row.verified].compactMap { $0.map { who("indexVerified", $0) } }).joined(separator: "; ")
     }
@@ -117,7 +120,7 @@ struct IndexMeasures: Sendable {
     }
 
     private func hidden(_ rule: MeasureRule) -> IndicesPage.Measure {
-        measure(rule, words: texts["hidden"])
+        measure(rule, words: total.hiddenWords(texts, in: .sentence))
     }
 
     private func measure(

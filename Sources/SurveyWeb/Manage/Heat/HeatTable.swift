@@ -109,7 +109,7 @@ struct HeatTable: Sendable {
                 [
                     "share": numbers.percent(interval.share), "interval": numbers.interval(interval.low, interval.high),
                     "count": numbers.whole(row.counts.answers),
-                    "rate": row.responseRateThen.map(numbers.percent) ?? "–",
+                    "rate": row.responseRate.map(numbers.percent) ?? "–",
                     "coverage": row.coverage.map(numbers.percent) ?? "–",
                 ]))
         return HeatPage.Cell(label: label, figure: figure, hidden: nil, isBlank: false)
