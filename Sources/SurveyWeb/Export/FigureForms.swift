@@ -109,8 +109,18 @@ struct FigureForms: Sendable {
     /// bear no mark.
     private func waiting(_ rows: [ReportRow]) -> [String] {
         func name(_ row: ReportRow) -> String { row.subject == .total ? texts["total"] : row.name }
-        let sums = rows.filter { $0.mark == FigureRow.summed }.map { "\(name($0)): \($0.asOfWords(texts) ?? "")" }
-        return (rows.mayWaitForMore ? [texts["waiting"]] : []) + sums
+        let numbers = NumberStyle(language: texts.language)
+        let sums = rows.filter { $0.mark == FigureRow.summed && $0.satisfaction != nil }.map { row in
+            texts.filled(
+                "sumsOfOne",
+                [
+                    "name": name(row), "periods": row.parts.written(texts.language),
+                    "day": row.asOf?.written(texts.language) ?? "–",
+                    "count": numbers.whole(row.answersOf ?? row.counts.completed),
+                ])
+        }
+        return (rows.mayWaitForMore ? [texts["waiting"]] : [])
+            + (sums.isEmpty ? [] : [texts.filled("sumsOf", ["list": sums.joined(separator: "; ")])])
     }
 
     /// Each desk with its procedures, one below the other.
