@@ -19,8 +19,8 @@ extension DataSheet {
     private static let reportColumns = [
         Localized(vi: "Mã", en: "Code"), Localized(vi: "Tên", en: "Name"),
         Localized(vi: "Có hiệu lực từ", en: "Valid from"), Localized(vi: "Hoàn thành", en: "Completed"),
-        Localized(vi: "Sớm hạn", en: "Early"), Localized(vi: "Đúng hạn", en: "On time"),
-        Localized(vi: "Trễ hạn", en: "Late"), Localized(vi: "Trực tiếp", en: "Direct"),
+        Localized(vi: "Trước hạn", en: "Early"), Localized(vi: "Đúng hạn", en: "On time"),
+        Localized(vi: "Quá hạn", en: "Late"), Localized(vi: "Trực tiếp", en: "Direct"),
         Localized(vi: "Trực tuyến", en: "Online"), Localized(vi: "Bưu chính", en: "Post"),
         Localized(vi: "Số hóa", en: "Digitised"), Localized(vi: "Có phiếu", en: "Issued"),
         Localized(vi: "Hủy phiếu", en: "Void"), Localized(vi: "Câu trả lời", en: "Answers"),

@@ -252,7 +252,7 @@ def test_other_particulars_of_a_known_dossier_ask_first_and_are_refused_once_its
     page.focus("#code")
     scan(page, typed)
     page.wait_for_selector("text=Có đổi không?")
-    assert "Bưu chính → Trực tiếp" in page.inner_text(".notice") and "Trễ hạn → Đúng hạn" in page.inner_text(".notice")
+    assert "Bưu chính → Trực tiếp" in page.inner_text(".notice") and "Quá hạn → Đúng hạn" in page.inner_text(".notice")
     assert page.evaluate("document.activeElement.textContent") == "Giữ nguyên và in phiếu"
     look(page, "register-asks")
     page.focus("text=Giữ nguyên và in phiếu")

@@ -163,7 +163,7 @@ def test_the_heat_table_is_read_in_grey_and_by_a_screen_reader(browser, filled):
     for desk in ["Quầy 1 – Xã Xuân Trường", "Quầy 2 – Xã Xuân Hưng"]:
         cell = row.locator(f"td[data-label='{desk}']")
         assert re.search(r"\d+\s%", cell.inner_text())
-        assert "khoảng tin cậy 95 %" in cell.locator("a").get_attribute("title")
+        assert "khoảng tin cậy 95\u00a0%" in cell.locator("a").get_attribute("title")
         colour = cell.evaluate("e => getComputedStyle(e).backgroundColor")
         parts = [float(part) for part in re.findall(r"[\d.]+", colour)]
         opacity = parts[3] if len(parts) == 4 else 1

@@ -168,6 +168,30 @@ def test_the_keyboard_alone_is_enough(site, browser):
     page.close()
 
 
+@pytest.mark.parametrize("width, height", [(390, 660), (390, 800), (1280, 720)])
+def test_what_the_keyboard_comes_to_is_not_hidden_by_the_button(site, browser, width, height):
+    page = browser.new_page(viewport={"width": width, "height": height}, locale="vi-VN")
+    page.goto(site.link(next(numbers)))
+    page.check("input[name=overall][value='1']")
+    page.click("summary")
+    page.evaluate("scrollTo(0, 0); document.querySelector('[name=overall]:checked').focus()")
+    seen = 0
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        name, bottom, bar = page.evaluate(
+            """() => {
+                 const e = document.activeElement, go = document.querySelector('.go')
+                 return [e.closest('.go') || e === document.body ? '' : e.name || e.tagName,
+                   e.getBoundingClientRect().bottom, go.getBoundingClientRect().top]
+               }""")
+        if not name:
+            break
+        seen += 1
+        assert bottom <= bar, (name, bottom, bar)
+    assert seen > 5
+    page.close()
+
+
 def test_without_a_choice_nothing_is_sent_and_the_server_says_what_is_missing(site, browser):
     page = browser.new_page(locale="vi-VN")
     page.goto(site.link(next(numbers)))

@@ -145,8 +145,8 @@ import Testing
         let lines = try hailong.must("report", "--by", "procedure").lines
         #expect(lines.count == 5)
         #expect(Set(lines.map(\.count)).count == 1)
-        #expect(lines[0].hasPrefix("Mã        Tên                Hoàn thành  Sớm"))
-        #expect(lines[2].hasPrefix("1.001193  Đăng ký khai sinh           1    1"))
+        #expect(lines[0].hasPrefix("Mã        Tên                Hoàn thành  Trước hạn"))
+        #expect(lines[2].hasPrefix("1.001193  Đăng ký khai sinh           1          1"))
         #expect(lines[4].hasPrefix("          Tổng cộng"))
     }
 

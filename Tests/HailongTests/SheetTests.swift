@@ -10,7 +10,7 @@ import Testing
         try hailong.install()
         try hailong.must("import", "dossiers", "-", input: Example.header + Example.dossier(1) + Example.dossier(2))
         let lines = try hailong.readBack(hailong.must("report", "--by", "desk", "--format", "xlsx").bytes)
-        #expect(lines[0].hasPrefix("Mã,Tên,Có hiệu lực từ,Hoàn thành,Sớm hạn,"))
+        #expect(lines[0].hasPrefix("Mã,Tên,Có hiệu lực từ,Hoàn thành,Trước hạn,"))
         #expect(lines[1].hasPrefix("XH-1,Quầy 1 Xuân Hưng,,2,2,0,0,"))
         #expect(lines.last?.hasPrefix(",Tổng cộng,,2,2,0,0,") == true)
     }

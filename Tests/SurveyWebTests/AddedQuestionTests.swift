@@ -60,7 +60,7 @@ import Testing
                 "/manage/desk/XH-1?period=2026-11&boundaries=now", try await site.cookie(.manager)
             ).text
             #expect(desk.contains("Ông/Bà tìm chỗ để xe có dễ không?"))
-            #expect(desk.contains("n = 30 câu trả lời cho câu hỏi này"))
+            #expect(desk.contains("n\u{A0}=\u{A0}30 câu trả lời cho câu hỏi này"))
         }
         let rows = Mutex<[[String]]>([])
         try await site.store.export(.answers, by: "test") { row in rows.withLock { $0.append(row) } }

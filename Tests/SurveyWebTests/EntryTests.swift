@@ -206,7 +206,7 @@ import Testing
             for token in tokens {
                 let survey = try await client.post(
                     "/staff/assisted", "csrf=\(officer.csrf)&code=\(token.grouped)", officer.headers)
-                #expect(survey.text.contains("Nhập hộ"))
+                #expect(survey.text.contains("Nhập giúp"))
                 #expect(survey.text.contains("90 ngày") && !survey.text.contains("cookie"))
                 #expect(survey.headers[values: .setCookie].allSatisfy { !$0.hasPrefix(Cookies.device) })
                 let sent = try await client.post(

@@ -33,7 +33,10 @@ import Testing
             #expect(sheet.text("A3") == "XT-1" && sheet.kind("N3") == nil && sheet.kind("P3") == nil)
             #expect(sheet.number("T3") == 1)
             #expect(sheet.text("B5") == "Tổng cộng" && sheet.number("D5") == 50)
-            #expect(sheet.isOnePageWide && sheet.orientation == "landscape" && sheet.titles.contains("1"))
+            #expect(sheet.orientation == "landscape" && sheet.titles.contains("1"))
+            // Twenty-five columns are too many for one page: they go on by whole ones, code and name beside them.
+            #expect(!sheet.isOnePageWide && sheet.titleColumns.contains("$A:$B"))
+            #expect(sheet.columnBreaks.count == 1 && sheet.columnBreaks.allSatisfy { (5..<25).contains($0) })
             #expect(sheet.printArea.hasSuffix("$A$1:$Y$5") && (sheet.widths["B"] ?? 0) > 20)
             #expect(sheet.lines[1].hasPrefix("XH-1,Quầy 1 – Xã Xuân Hưng,,20,20,0,0,20,"))
             let csv = try await client.get(path + "&format=csv", manager).text
@@ -190,6 +193,21 @@ import Testing
             let html = try await client.get("/manage/situation?from=2024-01&to=2024-05", manager).text
             #expect(ReadPage(html: html).rows("Tổng cộng").count == 2)
             #expect(html.contains("(98,51\u{A0}%)") && html.contains("(99,78\u{A0}%)"))
+        }
+    }
+
+    @Test("an example's label has a row of its own above the heads, which are as high as their words")
+    func exampleLabel() async throws {
+        let site = try await filled()
+        try await site.store.set("example", to: "1", by: "test")
+        let manager = try await site.cookie(.manager)
+        try await site.application().test(.router) { client async throws in
+            let sheet = try ReadSheet(
+                try await client.get("/manage?by=desk&period=2026-11&boundaries=now&format=xlsx", manager))
+            #expect(sheet.text("A1") == "Dữ liệu ví dụ – không phải đánh giá thật" && sheet.text("B1") == nil)
+            #expect(sheet.text("A2") == "Mã" && sheet.text("A3") == "XH-1" && sheet.number("N3") == 12)
+            #expect((sheet.heights["2"] ?? 0) > 30 && sheet.titles.contains("1") && sheet.titles.contains("2"))
+            #expect(sheet.printArea.hasSuffix("$A$1:$Y$6"))
         }
     }
 

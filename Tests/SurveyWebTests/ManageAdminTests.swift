@@ -174,4 +174,47 @@ import Testing
             #expect(trail.contains("<td>setting changed</td><td>small_cell</td><td>value: 7</td>"), "\(trail)")
         }
     }
+
+    @Test("every detail that the trail's entries have is named in both languages, wherever in the code it is written")
+    func detailNames() async throws {
+        let site = try await TestSite()
+        let copy = try Site(store: site.store, configuration: site.configuration())
+        let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources").standardized
+        var names: Set = ["note", "rows", "created", "updated", "before", "scope"]
+        for kind in ImportKind.allCases where kind != .dossiers && kind != .situation {
+            names.formUnion(kind.requiredColumns)
+            names.formUnion(kind.optionalColumns)
+        }
+        let files = try FileManager.default.subpathsOfDirectory(atPath: sources.path).filter { $0.hasSuffix(".swift") }
+        for file in files {
+            let text = try String(contentsOf: sources.appending(path: file), encoding: .utf8)
+            guard text.contains("AuditAct(") else { continue }
+            // `details: [ … ]`, `details = [ … ]`, in which a value may have brackets of its own, and `details["…"] =`.
+            for list in text.matches(of: /((?:details:|details =) \[(?:[^\[\]]|\[[^\[\]]*\])*\])/) {
+                for name in list.output.1.matches(of: /"([a-z_]+)":/) { names.insert(String(name.output.1)) }
+            }
+            for name in text.matches(of: /details\["([a-z_]+)"\]/) { names.insert(String(name.output.1)) }
+        }
+        #expect(names.isSuperset(of: ["criterion", "opened", "ended_desks", "permille", "scopes", "after", "act"]))
+        for language in Language.own {
+            let texts = try copy.renderer.texts("manage", language)
+            #expect(names.filter { texts.table["detail.\($0)"] == nil } == [], "\(language)")
+            for name in ["service", "operator", "demo"] { #expect(texts.table["actor.\(name)"] != nil) }
+        }
+        let words = AuditWords(
+            texts: try copy.renderer.texts("manage", .vietnamese), questionnaires: copy.questionnaires)
+        var chain = AuditChain()
+        func entry(_ act: AuditAct) -> AuditEntry { chain.append(act, by: "service", at: 0) }
+        let followUp = entry(
+            try AuditAct(
+                .plan, subject: "follow-up XH-1",
+                details: ["month": "2026-07", "reason": "trips", "state": "in_hand", "note": ""]))
+        #expect(words.actor(followUp.actor) == "hệ thống" && words.subject(of: followUp) == "việc theo dõi XH-1")
+        let details = words.details(of: followUp)
+        #expect(details.hasPrefix("kỳ: tháng 7/2026; lý do: ") && details.hasSuffix("; trạng thái: Đang xử lý"))
+        #expect(!details.contains("trips"))
+        let figure = entry(
+            try AuditAct(.figure, subject: "14122", details: ["index": "6", "kind": "verified", "points": "1.0"]))
+        #expect(words.details(of: figure) == "chỉ số: 6; loại: Thẩm định; điểm: 1,0")
+    }
 }

@@ -159,7 +159,7 @@ import Testing
             #expect(catalogue.today(try #require(catalogue.units(code: "14095").first)).code == "14089")
             let nothing = try await post(
                 client, merger, "on=2027-01-01&code=1&name=a&level=commune&parent_code=", admin)
-            #expect(nothing.status == .unprocessableContent && nothing.text.contains("chưa chọn đơn vị nào"))
+            #expect(nothing.status == .unprocessableContent && nothing.text.contains("Chưa chọn đơn vị nào"))
         }
     }
 
@@ -209,7 +209,7 @@ import Testing
             #expect(html.contains("Đăng ký khai sinh") && html.contains("1.001193") && html.contains("Hộ tịch"))
             let rows = html.components(separatedBy: "<tr").filter { $0.contains("<td class=code>") }
             #expect(rows.count { $0.contains("<td class=code>9.") } > 300)
-            #expect(rows.allSatisfy { $0.contains("<td class=code>9.") == $0.contains("chỗ trống, chưa có mã thật") })
+            #expect(rows.allSatisfy { $0.contains("<td class=code>9.") == $0.contains("mục giữ chỗ, chưa có mã thật") })
             let district = try await client.get("/procedures?on=2024-05-31&level=district").text
             #expect(district.components(separatedBy: "<td class=code>").count - 1 == 248)
             let today = try await client.get("/procedures").text

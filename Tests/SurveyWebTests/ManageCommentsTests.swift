@@ -68,7 +68,7 @@ import Testing
             #expect(
                 try await client.get(address, manager.headers).text.contains("Cán bộ \(Comment.mark) lúc 2 giờ"))
             let wrong = try await client.post(address, mask, manager.headers)
-            #expect(wrong.status == .unprocessableContent && wrong.text.contains("ý kiến không có đoạn"))
+            #expect(wrong.status == .unprocessableContent && wrong.text.contains("Ý kiến không có đoạn"))
             #expect(try await client.post(address, "id=\(second)&do=hide", manager.headers).status == .forbidden)
 
             let show = "csrf=\(manager.csrf)&id=\(first)&do=show"

@@ -144,13 +144,13 @@ import Testing
                 + (0..<20).map { _ in Visit(overall: "3", phone: phone, isPrompt: false) }
         }
         let row = try row(Self.odd, all)
-        #expect(row.contains("Nhiều phiếu từ một thiết bị: 17 trên"), "\(row)")
+        #expect(row.contains("Nhiều câu trả lời từ một thiết bị: 17 trên"), "\(row)")
         #expect(own.contains("<b>khác hẳn các quầy khác</b>") || own.contains("<b>đáng lưu ý</b>"))
         // Every signal is explained, with what is usual across desks; no network is the office's here.
         for signal in HonestySignal.allCases where signal != .officeNetwork {
             let row = try self.row(signal.name.vi, own)
             #expect(row.contains(signal.explanation.vi), "\(signal)")
-            #expect(row.contains("giữa là") || signal == .missingOnBadDays, "\(row)")
+            #expect(row.contains("trung vị") || signal == .missingOnBadDays, "\(row)")
         }
         // 17 doubtful answers and those of the citizens are each enough to be shown apart.
         #expect(!row.contains("quá ít") && row.components(separatedBy: "khoảng tin cậy").count == 3)
@@ -171,7 +171,8 @@ import Testing
                 }
         }
         let row = try row(Self.odd, all)
-        #expect(row.contains("Nhiều phiếu từ một thiết bị") && row.contains("Trả lời ngay sau khi đăng ký"), "\(row)")
+        #expect(
+            row.contains("Nhiều câu trả lời từ một thiết bị") && row.contains("Trả lời ngay sau khi đăng ký"), "\(row)")
         for desk in 1...7 { #expect(try self.row("Quầy \(desk)", all).contains(quiet), "\(desk)") }
     }
 
@@ -200,7 +201,7 @@ import Testing
             }
         }
         let row = try row(Self.odd, all)
-        #expect(row.contains("Thiếu phiếu vào ngày kém: hồ sơ trễ hạn được phát phiếu"), "\(row)")
+        #expect(row.contains("Phát ít phiếu vào ngày có hồ sơ quá hạn: hồ sơ quá hạn được phát phiếu"), "\(row)")
         #expect(own.contains("<b>đáng lưu ý</b>") || own.contains("<b>khác hẳn các quầy khác</b>"))
         for desk in 1...7 { #expect(try self.row("Quầy \(desk)", all).contains(quiet), "\(desk)") }
     }

@@ -103,8 +103,17 @@ import Testing
         let admin = try await site.cookie(.admin)
         try await site.application().test(.router) { client async throws in
             let address = "/manage?by=desk&\(Self.november)"
-            #expect(try await client.get(address, officer).status == .forbidden)
+            let refused = try await client.get(address, officer)
+            #expect(refused.status == .forbidden && refused.text.contains("Tài khoản officer"))
+            #expect(refused.text.contains("<nav>\n<a href=\"/staff\"") && refused.text.contains("‹ Về trang Đăng ký"))
             #expect(try await client.get(address, admin).status == .ok)
+            // Whoever is signed in finds the navigation also where something is wrong or missing.
+            let wrong = try await client.get("/manage?by=foo", admin)
+            #expect(wrong.status == .unprocessableContent && wrong.text.contains("<p>Không có số liệu cho “by=foo”"))
+            #expect(wrong.text.contains("href=\"/manage/accounts\"") && wrong.text.contains("‹ Về trang Tổng quan"))
+            let missing = try await client.get("/manage/nothing?lang=en", admin)
+            #expect(missing.status == .notFound && missing.text.contains("Back to the overview"))
+            #expect(!(try await client.get("/manage/nothing").text.contains("<nav>")))
             let stranger = try await client.get(address)
             #expect(stranger.status == .seeOther)
             #expect(stranger.headers[.location]?.hasPrefix("/staff/sign-in?next=") == true)
@@ -215,6 +224,52 @@ import Testing
             #expect(!november.contains("rel=next"))
             let quarter = try await client.get("/manage?by=desk&period=2026-Q4&boundaries=then", manager).text
             #expect(quarter.contains("period=2026-Q3"))
+        }
+    }
+
+    @Test("each stretch of months on one scale is named above its own months, clear of axis and line")
+    func scales() throws {
+        func point(_ month: Int, _ scale: String?) -> TrendChart.Point {
+            .init(
+                month: Month(number: 24_300 + month),
+                interval: scale == nil ? nil : WilsonInterval(satisfied: 8, of: 10), scale: scale)
+        }
+        func chart(_ scales: [(months: ClosedRange<Month>, words: String)]) -> String {
+            let points = (0..<12).map { point($0, (2...3).contains($0) ? "b" : $0 == 7 ? nil : "a") }
+            return TrendChart(points: points, scales: scales, title: "t", description: "d")
+                .chart("trend", numbers: NumberStyle(language: .vietnamese)).svg
+        }
+        func months(_ range: ClosedRange<Int>) -> ClosedRange<Month> {
+            Month(number: 24_300 + range.lowerBound)...Month(number: 24_300 + range.upperBound)
+        }
+        let svg = chart([
+            (months(0...1), "thang 3 mức"), (months(2...3), "thang 5 mức"), (months(4...11), "thang 3 mức"),
+        ])
+        let labels = svg.matches(of: /<text class="middle" x="([0-9.]+)" y="([0-9.]+)">thang ([35]) m/)
+            .compactMap { match -> (x: Double, y: Double, levels: String)? in
+                guard let x = Double(match.output.1), let y = Double(match.output.2) else { return nil }
+                return (x, y, String(match.output.3))
+            }
+        try #require(labels.map(\.levels) == ["3", "5", "3"])
+        // Twelve months of 33.5 units from 50 on: the middles of two, two and eight of them.
+        #expect(zip(labels, [83.5, 150.5, 318]).allSatisfy { abs($0.x - $1) < 1 })
+        // What would overlap stands higher, and all of it above the highest line of the axis.
+        #expect(labels[1].y < labels[0].y && labels[0].y == labels[2].y)
+        let top = svg.matches(of: /class="grid" d="M50 ([0-9.]+)/).compactMap { Double($0.output.1) }.min() ?? 0
+        #expect(labels.allSatisfy { $0.y < top && $0.y > 10 })
+        #expect(!chart([]).contains("thang") && !chart([]).contains("\"mark\""))
+    }
+
+    @Test("a chart without a single figure is a sentence")
+    func empty() async throws {
+        let site = try await TestSite()
+        try await site.fillForManagers()
+        let admin = try await site.cookie(.admin)
+        try await site.application().test(.router) { client async throws in
+            let html = try await client.get("/manage?by=desk&period=2023&boundaries=now", admin).text
+            #expect(!html.contains("<svg") && html.contains("<p>Không có hồ sơ nào trong kỳ này.</p>"))
+            let hidden = try await client.get("/manage/desk/XT-1?since=&\(Self.november)", admin).text
+            #expect(!hidden.contains("class=\"chart trend\"") && hidden.contains("Chưa tháng nào có đủ câu trả lời"))
         }
     }
 

@@ -146,7 +146,7 @@ import Testing
             let cells = october.split(separator: ",", omittingEmptySubsequences: false)
             #expect(cells.count > third && cells[third].isEmpty)
             // The further questions, with their numbers: 8 of 20 on the best level of the first.
-            #expect(page.contains("Tiếp cận dịch vụ") && page.contains("n = 20 câu trả lời cho câu hỏi này"))
+            #expect(page.contains("Tiếp cận dịch vụ") && page.contains("n\u{A0}=\u{A0}20 câu trả lời cho câu hỏi này"))
             #expect(page.contains("id=\"question-access-title\""))
             #expect(head.contains { $0.contains("Tiếp cận dịch vụ") } || csv.contains("Tiếp cận dịch vụ"))
         }

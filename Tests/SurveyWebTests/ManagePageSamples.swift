@@ -41,7 +41,7 @@ enum ManagePageSamples {
         return [
             OverviewPage(frame: frame, t: t, view: view),
             ResultsPage(frame: frame, t: t, view: view, units: [link], checkpoint: "a", embed: "b"),
-            ResultsFramePage(frame: frame, t: t, view: view, checkpoint: "a"),
+            ResultsFramePage(frame: frame, t: t, view: view, period: "a", whole: "b", checkpoint: "c"),
             UnitPage(
                 frame: frame, t: t, kind: "a", back: link, boundaries: [link], channels: [link], periods: periods,
                 total: row,
@@ -184,7 +184,7 @@ enum ManagePageSamples {
                                 target: "f",
                                 gap: "g",
                                 asOf: "h", assigned: "i")
-                        ], evidence: ["j"], form: taskForm(isFree: false))
+                        ], evidence: [.init(text: "j", list: .init(items: ["k"]))], form: taskForm(isFree: false))
                 ],
                 tasks: [
                     .init(

@@ -59,9 +59,10 @@ import Testing
                 // November: 10 and 19 of 20 and 20 in the two communes; January: 19 and 20 at the two desks of one.
                 #expect(
                     task.contains(
-                        "Trước và sau: tốt lên rõ rệt. Từ 72,5\u{A0}% (n = 40) đến 97,5\u{A0}% (n = 40), +25,0"),
+                        "Trước và sau: tốt lên rõ rệt. Từ 72,5\u{A0}% (n\u{A0}=\u{A0}40) đến 97,5\u{A0}% (n\u{A0}=\u{A0}40), +25,0"
+                    ),
                     "\(task)")
-                #expect(task.contains("là số liệu của Xã Hưng Trường theo ranh giới hiện nay, gồm mọi đơn vị"))
+                #expect(task.contains("là số liệu của Xã Hưng Trường theo địa giới hiện nay, gồm mọi đơn vị"))
                 let months = ReadPage(html: task)
                 let november = try #require(months.rows("tháng 11/2026").first)
                 let january = try #require(months.rows("tháng 1/2027").first)

@@ -48,9 +48,10 @@ import Testing
             // Ten of twenty satisfied: 50 %, 40 points short of the province's target.
             let proposal = try #require(
                 html.components(separatedBy: "<article").first { $0.contains("<h3>Xã Xuân Hưng</h3>") })
-            #expect(proposal.contains("<b>50,0\u{A0}%</b>") && proposal.contains("Còn thiếu (điểm %)\">40,0<"))
-            #expect(proposal.contains("Yêu cầu thêm giấy tờ (9)") && !proposal.contains("Phí, lệ phí"))
-            #expect(proposal.contains("Đăng ký khai sinh, Quầy 1 – Xã Xuân Hưng: 50,0\u{A0}% (20)"))
+            #expect(proposal.contains("<b>50,0\u{A0}%</b>") && proposal.contains("Còn thiếu (điểm\u{A0}%)\">40,0<"))
+            #expect(proposal.contains("<li>Yêu cầu thêm giấy tờ (9)</li>") && !proposal.contains("Phí, lệ phí"))
+            #expect(
+                proposal.contains("<li>Đăng ký khai sinh – tại Quầy 1 – Xã Xuân Hưng: 50,0\u{A0}% (20)</li>"))
             #expect(proposal.contains("Hồ sơ quá hạn: 0 trên 40"))
             #expect(!html.contains("<h3>Xã Xuân Trường</h3>"))
             let rows = ReadPage(html: html).rows("Xã Xuân Trường")
@@ -155,7 +156,9 @@ import Testing
             let task = try #require(html.components(separatedBy: "<article").first { $0.contains("id=\"task-1\"") })
             // From 10 of 20 in November to 19 of 20 in January.
             #expect(
-                task.contains("Trước và sau: tốt lên rõ rệt. Từ 50,0\u{A0}% (n = 20) đến 95,0\u{A0}% (n = 20), +45,0"))
+                task.contains(
+                    "Trước và sau: tốt lên rõ rệt. Từ 50,0\u{A0}% (n\u{A0}=\u{A0}20) đến 95,0\u{A0}% (n\u{A0}=\u{A0}20), +45,0"
+                ))
             #expect(task.contains("<svg class=\"chart trend\"") && task.contains("quá hạn"))
             let months = ReadPage(html: task).rows("tháng 11/2026") + ReadPage(html: task).rows("tháng 1/2027")
             #expect(months.count == 2 && months[0].contains(">trước<") && months[1].contains(">sau<"))

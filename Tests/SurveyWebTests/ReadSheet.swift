@@ -50,6 +50,11 @@ struct ReadSheet {
     var printArea: String { answer["print_area"] as? String ?? "" }
     var orientation: String { answer["orientation"] as? String ?? "" }
     var titles: String { answer["titles"] as? String ?? "" }
+    var titleColumns: String { answer["title_columns"] as? String ?? "" }
+    /// The columns, counted from 1, after which a printed page ends.
+    var columnBreaks: [Int] { answer["column_breaks"] as? [Int] ?? [] }
+    /// Heights of rows that are not the program's own, by number.
+    var heights: [String: Double] { answer["heights"] as? [String: Double] ?? [:] }
     var isOnePageWide: Bool { answer["one_page_wide"] as? Bool == true }
 
     private func cell(_ name: String) -> [Any]? { (answer["cells"] as? [String: [Any]])?[name] }

@@ -91,6 +91,11 @@ import Testing
                 #expect(page.text.contains(words))
                 #expect(page.text.contains("value=\"\(changes["code"] ?? Self.code)\""))
             }
+            // What is wrong is told at once, and the first of it has the focus.
+            let both = try await client.post(
+                "/staff", Self.form(officer, ["code": "x", "procedure": "zzz"]), officer.headers)
+            #expect(both.text.contains("không đúng dạng") && both.text.contains("Không có thủ tục"))
+            #expect(both.text.components(separatedBy: "autofocus").count == 2)
             // A scanner sends the form off by itself: that is no mistake, and the next field is at hand.
             let scanned = try await client.post("/staff", Self.form(officer, ["procedure": ""]), officer.headers)
             #expect(scanned.status == .ok)

@@ -66,6 +66,8 @@ import Testing
                 frame: officeFrame, t: try table("staff"), action: "a", csrf: "b", codeError: "c", link: "d",
                 procedure: "e", messages: [.init(id: "f", name: "g", text: "h", size: "i")], nextHref: "j"),
             CounterMessagePage(frame: officeFrame, t: try table("staff"), advice: "a", nextHref: "b"),
+            OfficeMessagePage(
+                frame: officeFrame, paragraphs: ["a"], back: ChoiceLink(text: "b", href: "c", isCurrent: false)),
             BatchPage(
                 frame: officeFrame, t: try table("staff"), action: "a", csrf: "b", columns: ["c"], fileError: "d",
                 problemsHeading: "e", problems: [.init(line: 1, field: "f", value: "g", reason: "h")], summary: "i",
@@ -178,7 +180,7 @@ import Testing
                     settings: settings, entry: SurveyPage.Entry(action: "a", csrf: "b", token: "c")
                 ).notice
                 let duration = Localized(vi: "\(days) ngày", en: "\(days) days")[language]
-                let last = Localized(vi: "hết tháng thứ \(months)", en: "end of month \(months)")[language]
+                let last = Localized(vi: "trong \(months) tháng sau tháng", en: "for \(months) months after")[language]
                 let night = Localized(vi: "cookie đếm lượt", en: "cookie that counts answers")[language]
                 for words in [duration, last, night] { #expect(String(buffer: own.body).contains(words)) }
                 for words in [duration, last] { #expect(entry.contains(words)) }

@@ -53,7 +53,7 @@ public enum AgencyIndex: Int, Sendable, Hashable, CaseIterable, Codable, Compara
         switch self {
         case .totalTime:
             Localized(
-                vi: "Sớm hạn 2, đúng hạn 1, trễ hạn 0 điểm; trung bình trên các hồ sơ đã trả kết quả.",
+                vi: "Trước hạn 2, đúng hạn 1, quá hạn 0 điểm; trung bình trên các hồ sơ đã trả kết quả.",
                 en: "Early 2, on time 1, late 0 points; mean over the dossiers completed.")
         case .agencyTime:
             Localized(
@@ -62,14 +62,14 @@ public enum AgencyIndex: Int, Sendable, Hashable, CaseIterable, Codable, Compara
         case .contacts:
             Localized(
                 vi:
-                    "Không lần nào 2, một lần 1, hơn một lần 0 điểm; trung bình trên các phiếu trả lời câu này; nhập tay khi bộ câu hỏi không hỏi.",
+                    "Không lần nào 2, một lần 1, hơn một lần 0 điểm; trung bình trên các câu trả lời cho câu này; nhập tay khi bộ câu hỏi không hỏi.",
                 en:
                     "None 2, one 1, more 0 points; mean over the answers to this question; entered by hand where it is not asked."
             )
         case .agencies:
             Localized(
                 vi:
-                    "Không 2, chỉ Bộ phận Một cửa 1, nhiều hơn 0 điểm; trung bình trên các phiếu trả lời câu này; nhập tay khi bộ câu hỏi không hỏi.",
+                    "Không 2, chỉ Bộ phận Một cửa 1, nhiều hơn 0 điểm; trung bình trên các câu trả lời cho câu này; nhập tay khi bộ câu hỏi không hỏi.",
                 en:
                     "None 2, the one-stop desk only 1, more 0 points; mean over the answers to this question; entered by hand where it is not asked."
             )
@@ -85,7 +85,7 @@ public enum AgencyIndex: Int, Sendable, Hashable, CaseIterable, Codable, Compara
                 en: "Posted and electronic 2, one of them 1, none 0 points; entered by hand.")
         case .conduct:
             Localized(
-                vi: "Sớm hạn và không bị phản ánh 2, đúng hạn và không bị phản ánh 1, có phản ánh 0 điểm; nhập tay.",
+                vi: "Trước hạn và không bị phản ánh 2, đúng hạn và không bị phản ánh 1, có phản ánh 0 điểm; nhập tay.",
                 en: "Early and no complaint 2, on time and no complaint 1, complaint 0 points; entered by hand.")
         case .complaints:
             Localized(

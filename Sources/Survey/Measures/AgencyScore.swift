@@ -116,7 +116,7 @@ public struct AgencyScore: Sendable, Hashable {
         name: Localized(vi: "Điểm đánh giá cơ quan (thang 18 điểm)", en: "Agency score (18 points)"),
         rule: Localized(
             vi:
-                "Chín chỉ số, mỗi chỉ số 0, 1 hoặc 2 điểm; chỉ số tính trên nhiều hồ sơ hoặc phiếu là điểm trung bình. Từ "
+                "Chín chỉ số, mỗi chỉ số 0, 1 hoặc 2 điểm; chỉ số tính trên nhiều hồ sơ hoặc câu trả lời là điểm trung bình. Từ "
                 + "15 điểm xuất sắc, từ 12 tốt, từ 9 khá, từ 6 trung bình, dưới 6 yếu; xếp loại theo tổng chưa làm tròn.",
             en: "Nine indices of 0, 1 or 2 points; an index over many dossiers or answers is their mean. From 15 "
                 + "excellent, from 12 good, from 9 fair, from 6 average, below 6 weak; the band is of the total before "

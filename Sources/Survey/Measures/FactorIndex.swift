@@ -59,7 +59,7 @@ public struct FactorIndex: Sendable, Hashable {
         name: Localized(vi: "Chỉ số theo nhân tố (thang năm mức)", en: "Index by factor (five levels)"),
         rule: Localized(
             vi:
-                "Với mỗi nhân tố: số phiếu ở hai mức cao nhất trong năm mức chia cho số phiếu trả lời câu đó. Đây là số "
+                "Với mỗi nhân tố: số câu trả lời ở hai mức cao nhất trong năm mức chia cho số câu trả lời cho câu đó. Đây là số "
                 + "liệu của đơn vị, không phải chỉ số SIPAS do Bộ Nội vụ công bố.",
             en:
                 "For each factor: answers on the two top levels of five ÷ answers to that question. A local figure, not "

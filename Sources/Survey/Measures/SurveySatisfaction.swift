@@ -23,9 +23,9 @@ public struct SurveySatisfaction: Sendable, Hashable {
         name: Localized(vi: "Mức độ hài lòng qua phiếu khảo sát", en: "Survey satisfaction"),
         rule: Localized(
             vi:
-                "Số phiếu “hài lòng” hoặc “rất hài lòng” chia cho tổng số phiếu, luôn kèm số phiếu, khoảng tin cậy 95 % "
-                + "(Wilson) và tỷ lệ trả lời. Hồ sơ không có phiếu thì không tính.",
-            en: "Answers “satisfied” or “very satisfied” ÷ all answers, always with their number, the 95 % interval "
+                "Số câu trả lời “hài lòng” hoặc “rất hài lòng” chia cho tổng số câu trả lời, luôn kèm số câu trả lời, "
+                + "khoảng tin cậy 95\u{A0}% (Wilson) và tỷ lệ trả lời. Hồ sơ không có câu trả lời thì không tính.",
+            en: "Answers “satisfied” or “very satisfied” ÷ all answers, always with their number, the 95% interval "
                 + "(Wilson) and the response rate. A dossier without an answer does not count."),
         source: Localized(vi: "Định nghĩa của phần mềm này", en: "This program's own definition"),
         isLegalTextSeen: true)

@@ -53,7 +53,7 @@ extension ShareChange.Verdict {
         case .better: Localized(vi: "tốt lên rõ rệt", en: "clearly better")
         case .worse: Localized(vi: "kém đi rõ rệt", en: "clearly worse")
         case .noClearChange: Localized(vi: "không có thay đổi rõ rệt", en: "no clear change")
-        case .notEnoughAnswers: Localized(vi: "chưa đủ phiếu trả lời", en: "not enough answers")
+        case .notEnoughAnswers: Localized(vi: "chưa đủ câu trả lời", en: "not enough answers")
         case .otherScale: Localized(vi: "thang khác, không so sánh", en: "another scale, not compared")
         }
     }

@@ -72,8 +72,10 @@ struct ReportLayout {
             end.append(
                 .stack([space(1), text("\(wording.checkpoint): \(checkpoint)", 7.5, width), space(1)]))
         }
-        // A signature never stands on a page by itself.
-        parts.append(Part(box: .stack(end + [signature()])))
+        // A signature never stands on a page by itself: the last note is with it.
+        let last = end.popLast().map { [$0] } ?? []
+        parts += end.map { Part(box: $0) }
+        parts.append(Part(box: .stack(last + [signature()])))
         return parts
     }
 

@@ -7,7 +7,7 @@ struct IntervalChart: Sendable {
         let name: String
         /// nil: not enough answers.
         let interval: WilsonInterval?
-        /// What stands at the right end: `92,8 %`, or that there are not enough answers.
+        /// What stands at the right end: `92,8 %`; or in the bar's place, that there are not enough answers.
         let words: String
     }
 
@@ -33,7 +33,7 @@ struct IntervalChart: Sendable {
             body += Chart.text(anchor, mark.place, 16, numbers.wholePercent(mark.share))
         }
         if let all { body += Chart.line("all", axis.place(all.share), Self.top - 6, axis.place(all.share), height) }
-        let names = ShortNames(rows.map(\.name), longest: 30).names
+        let names = ShortNames(rows.map(\.name), longest: 44).names
         for (index, row) in rows.enumerated() {
             body += draw(row, names[index], top: Self.top + Double(index) * Self.rowHeight, axis)
         }
@@ -45,10 +45,12 @@ struct IntervalChart: Sendable {
     private func draw(_ row: Row, _ name: String, top: Double, _ axis: ShareAxis) -> String {
         let y = top + 32
         var body = Chart.text("start halo", Self.left, top + 17, name)
-        body += Chart.text("end halo\(row.interval == nil ? " none" : " value")", Self.right, top + 17, row.words)
         if let interval = row.interval {
+            body += Chart.text("end halo value", Self.right, top + 17, row.words)
             body += Chart.line("whisker", axis.place(interval.low), y, axis.place(interval.high), y)
             body += Chart.dot("dot", axis.place(interval.share), y, radius: 6)
+        } else {
+            body += Chart.text("start halo none", Self.left, y + 5, row.words)
         }
         return body
     }

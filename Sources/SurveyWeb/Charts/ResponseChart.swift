@@ -32,7 +32,7 @@ struct ResponseChart: Sendable {
             body += Chart.text(
                 share == 0 ? "start" : share == 1 ? "end" : "middle", place, 16, numbers.wholePercent(share))
         }
-        let names = ShortNames(rows.map(\.name), longest: 30).names
+        let names = ShortNames(rows.map(\.name), longest: 38).names
         for (index, row) in rows.enumerated() {
             let top = Self.top + Double(index) * Self.rowHeight
             body += Chart.text("start halo", Self.left, top + 15, names[index])

@@ -9,7 +9,7 @@ struct StackedChart: Sendable {
         let name: String
         /// Answers by level, in the order of the levels; nil: not enough answers.
         let counts: [Int]?
-        /// What stands at the right end: the number of answers, or that there are not enough.
+        /// What stands at the right end: the number of answers; or in the bar's place, that there are not enough.
         let words: String
     }
 
@@ -36,7 +36,7 @@ struct StackedChart: Sendable {
             body += Chart.text("start", Self.left + 24, y + 15, level)
         }
         let top = Double(levels.count) * Self.keyHeight + 6
-        let names = ShortNames(rows.map(\.name), longest: 30).names
+        let names = ShortNames(rows.map(\.name), longest: 38).names
         for (index, row) in rows.enumerated() {
             body += draw(row, names[index], top: top + Double(index) * Self.rowHeight, numbers)
         }
@@ -47,8 +47,10 @@ struct StackedChart: Sendable {
 
     private func draw(_ row: Row, _ name: String, top: Double, _ numbers: NumberStyle) -> String {
         var body = Chart.text("start", Self.left, top + 15, name)
-        body += Chart.text("end\(row.counts == nil ? " none" : "")", Self.right, top + 15, row.words)
-        guard let counts = row.counts else { return body }
+        guard let counts = row.counts else {
+            return body + Chart.text("start none", Self.left, top + 37, row.words)
+        }
+        body += Chart.text("end", Self.right, top + 15, row.words)
         let all = max(1, counts.reduce(0, +))
         var x = Self.left
         for (index, count) in counts.enumerated() where count > 0 {

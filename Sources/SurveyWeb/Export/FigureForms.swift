@@ -126,8 +126,16 @@ struct FigureForms: Sendable {
     /// bear no mark.
     private func waiting(_ rows: [ReportRow]) -> [String] {
         func name(_ row: ReportRow) -> String { row.subject == .total ? texts["total"] : row.name }
-        let sums = rows.filter { $0.mark == FigureRow.summed }.map { "\(name($0)): \($0.asOfWords(texts) ?? "")" }
-        return (rows.mayWaitForMore ? [texts["waiting"]] : []) + sums + (sums.isEmpty ? [] : [texts["lowerRate"]])
+        let sums = rows.filter { $0.mark == FigureRow.summed && $0.satisfaction != nil }.map { row in
+            texts.filled(
+                "sumsOfOne",
+                [
+                    "name": name(row), "periods": row.parts.written(texts.language, until: row.asOf?.month),
+                    "day": row.asOf?.written(texts.language) ?? "–",
+                ])
+        }
+        let notes = [texts.filled("sumsOf", ["list": sums.joined(separator: "; ")]), texts["lowerRate"]]
+        return (rows.mayWaitForMore ? [texts["waiting"]] : []) + (sums.isEmpty ? [] : notes)
     }
 
     /// The same for the cells of desk × procedure, which are too many to name.

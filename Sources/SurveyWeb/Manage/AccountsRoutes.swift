@@ -109,7 +109,10 @@ struct AccountsRoutes: Sendable {
             },
             keys: keys.map { key in
                 AccountsPage.KeyRow(
-                    name: key.name, scopes: key.scopes.map(\.rawValue).sorted().joined(separator: ", "),
+                    name: key.name,
+                    scopes: key.scopes.map(\.rawValue).sorted()
+                        .map { "\(texts["scope\($0.prefix(1).uppercased())\($0.dropFirst())"]) (\($0))" }
+                        .joined(separator: ", "),
                     area: key.area.isEverything
                         ? texts["scopeAll"] : (key.area.units + key.area.desks).joined(separator: ", "),
                     lastUsed: key.lastUsedOn?.written(request.language) ?? "–", isRevoked: key.isRevoked)

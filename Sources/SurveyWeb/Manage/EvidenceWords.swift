@@ -6,58 +6,66 @@ struct EvidenceWords: Sendable {
     let catalogue: Catalogue
     let questionnaires: QuestionnaireLibrary
 
-    /// - Parameters:
-    ///   - criteria: what is below its target. Reasons and procedures say something of answers only; lateness goes with
-    ///     everything.
-    ///   - desks: the unit's, whose names are cut where all begin alike.
-    func sentences(_ evidence: Evidence, criteria: Set<Criterion>, desks: Set<Desk.ID>) -> [String] {
-        let isOfAnswers = criteria.contains(where: \.isOfAnswers)
-        return (isOfAnswers ? ofAnswers(evidence, desks) : []) + ofLateness(evidence)
+    /// A sentence, and below it what it lists.
+    struct Sentence: Sendable {
+        struct List: Sendable {
+            let items: [String]
+        }
+
+        let text: String
+        var list: List?
     }
 
-    private func ofAnswers(_ evidence: Evidence, _ desks: Set<Desk.ID>) -> [String] {
+    /// - Parameter criteria: what is below its target. Reasons and procedures say something of answers only; lateness goes
+    ///   with everything.
+    func sentences(_ evidence: Evidence, criteria: Set<Criterion>) -> [Sentence] {
+        let isOfAnswers = criteria.contains(where: \.isOfAnswers)
+        return (isOfAnswers ? ofAnswers(evidence) : []) + ofLateness(evidence)
+    }
+
+    private func ofAnswers(_ evidence: Evidence) -> [Sentence] {
         let numbers = NumberStyle(language: texts.language)
-        var sentences: [String] = []
+        var sentences: [Sentence] = []
         if !evidence.reasons.isEmpty {
             let parts = evidence.reasons.map { reason in
                 let words = questionnaires.reason(reason.reason, scale: reason.scale, texts.language)
                 return "\(words) (\(numbers.whole(reason.count)))"
             }
-            sentences.append(texts.filled("evidenceReasons", ["list": parts.joined(separator: "; ")]))
+            sentences.append(Sentence(text: texts["evidenceReasons"], list: Sentence.List(items: parts)))
         }
         if !evidence.places.isEmpty {
-            let ids = desks.sorted()
-            let short = ShortNames(ids.map { catalogue.desks[$0]?.name ?? "–" }, longest: 44).names
-            let names = Dictionary(zip(ids, short), uniquingKeysWith: { first, _ in first })
             let parts = evidence.places.map { place in
                 let share = place.count.interval.map { numbers.percent($0.share) } ?? "–"
                 let procedure = catalogue.procedures[place.procedureID]?.name ?? "–"
-                let desk = names[place.deskID] ?? catalogue.desks[place.deskID]?.name ?? "–"
-                return "\(procedure), \(desk): \(share) (\(numbers.whole(place.count.n)))"
+                let desk = catalogue.desks[place.deskID]?.name ?? "–"
+                return texts.filled(
+                    "evidencePlace",
+                    ["procedure": procedure, "desk": desk, "share": share, "count": numbers.whole(place.count.n)])
             }
-            sentences.append(texts.filled("evidencePlaces", ["list": parts.joined(separator: "; ")]))
+            sentences.append(Sentence(text: texts["evidencePlaces"], list: Sentence.List(items: parts)))
         }
         return sentences
     }
 
-    private func ofLateness(_ evidence: Evidence) -> [String] {
+    private func ofLateness(_ evidence: Evidence) -> [Sentence] {
         let numbers = NumberStyle(language: texts.language)
-        var sentences: [String] = []
+        var sentences: [Sentence] = []
         if evidence.completed > 0 {
             sentences.append(
-                texts.filled(
-                    "evidenceLate",
-                    [
-                        "late": numbers.whole(evidence.late), "completed": numbers.whole(evidence.completed),
-                        "share": numbers.percent(Double(evidence.late) / Double(evidence.completed)),
-                    ]))
+                Sentence(
+                    text: texts.filled(
+                        "evidenceLate",
+                        [
+                            "late": numbers.whole(evidence.late), "completed": numbers.whole(evidence.completed),
+                            "share": numbers.percent(Double(evidence.late) / Double(evidence.completed)),
+                        ])))
         }
         if !evidence.lateness.isEmpty {
             let parts = evidence.lateness.map { part in
                 let name = catalogue.procedures[part.procedureID]?.name ?? "–"
                 return "\(name) (\(numbers.whole(part.late)) / \(numbers.whole(part.completed)))"
             }
-            sentences.append(texts.filled("evidenceLateProcedures", ["list": parts.joined(separator: "; ")]))
+            sentences.append(Sentence(text: texts["evidenceLateProcedures"], list: Sentence.List(items: parts)))
         }
         return sentences
     }

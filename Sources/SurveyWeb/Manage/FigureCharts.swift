@@ -19,19 +19,25 @@ struct FigureCharts: Sendable {
                     ["month": last.month.written(texts.language), "share": numbers.percent(interval.share)]
                 )
         }
-        // A share on another scale is another thing: the line breaks there, and says so.
-        var marks: [(month: Month, words: String)] = []
-        for (before, after) in zip(shown, shown.dropFirst()) where before.scale != after.scale {
-            marks.append((month: after.month, words: scaleWords(after.scale)))
+        // A share on another scale is another thing: the line breaks there, and each stretch says what it is.
+        var scales: [(months: ClosedRange<Month>, words: String)] = []
+        var last: TrendChart.Point?
+        for point in shown {
+            if let before = last, before.scale == point.scale, let stretch = scales.popLast() {
+                scales.append((months: stretch.months.lowerBound...point.month, words: stretch.words))
+            } else {
+                scales.append((months: point.month...point.month, words: scaleWords(point.scale)))
+            }
+            last = point
         }
-        if !marks.isEmpty { description += " " + texts["trendScales"] }
-        let chart = TrendChart(points: points, marks: marks, title: subject, description: description)
+        if scales.count < 2 { scales = [] } else { description += " " + texts["trendScales"] }
+        let chart = TrendChart(points: points, scales: scales, title: subject, description: description)
         func label(_ month: MonthFigures) -> String {
             let name = month.month.written(texts.language)
-            return marks.isEmpty || month.point.interval == nil ? name : "\(name) (\(scaleWords(month.point.scale)))"
+            return scales.isEmpty || month.point.interval == nil ? name : "\(name) (\(scaleWords(month.point.scale)))"
         }
         return FigureTrend(
-            chart: chart.chart(name, numbers: numbers).svg,
+            chart: shown.isEmpty ? nil : chart.chart(name, numbers: numbers).svg,
             rows: months.compactMap { month in
                 month.row.map { FigureRow($0, name: label(month), texts: texts) }
             })
@@ -42,8 +48,10 @@ struct FigureCharts: Sendable {
         texts.filled("scaleWords", ["levels": "\((scale ?? "").split(separator: ",").count)"])
     }
 
-    func intervals(_ rows: [ReportRow], all: WilsonInterval?, title: String, name: String = "units") -> String {
+    /// Rows with their intervals; nil where none has one.
+    func intervals(_ rows: [ReportRow], all: WilsonInterval?, title: String, name: String = "units") -> String? {
         let shown = rows.compactMap { row in row.satisfaction.map { (row.name, $0) } }
+        if shown.isEmpty { return nil }
         var description = texts.filled("unitsAbout", ["shown": "\(shown.count)", "all": "\(rows.count)"])
         if let low = shown.min(by: { $0.1.share < $1.1.share }), let high = shown.max(by: { $0.1.share < $1.1.share }),
             shown.count > 1

@@ -16,8 +16,9 @@ struct FigureView: Sendable {
     let total: FigureRow?
     let trend: FigureTrend?
     let heading: String
-    let chart: String
-    /// nil while there are no rows.
+    /// nil while no row has enough answers.
+    let chart: String?
+    /// nil while no row has enough answers.
     let levels: LevelsView?
     /// The further questions of the total, for managers; none where there is no total or too few answers.
     let questions: [QuestionView]
@@ -33,7 +34,8 @@ struct FigureView: Sendable {
 
 /// A chart by month, and the table that says the same.
 struct FigureTrend: Sendable {
-    let chart: String
+    /// nil while no month has enough answers.
+    let chart: String?
     let rows: [FigureRow]
 }
 
@@ -80,7 +82,7 @@ extension Site {
             total: total.map { FigureRow($0.row, name: $0.name, explainsMark: false, texts: texts) }, trend: trend,
             heading: heading,
             chart: charts.intervals(rows, all: total?.row.satisfaction, title: heading),
-            levels: rows.isEmpty
+            levels: rows.allSatisfy { $0.satisfaction == nil }
                 ? nil
                 : charts.levels(of: rows, levels: levelNames(report.levels, texts), title: texts["levelsTitle"]) {
                     row in

@@ -47,6 +47,13 @@ extension Site {
         _ request: Request, _ context: some OfficeContext, title: String, current: SiteURL, notice: String? = nil,
         error: String? = nil
     ) throws -> OfficeFrame {
+        try officeFrame(
+            request, context.signedIn, title: title,
+            links: manageLinks(request, context.account.role, current: current), notice: notice, error: error)
+    }
+
+    /// The navigation of the managers' pages, in the page's language.
+    func manageLinks(_ request: Request, _ role: Account.Role, current: SiteURL?) throws -> [OfficeFrame.Link] {
         let texts = try renderer.texts("manage", request.language)
         var pages: [(SiteURL, String)] = [
             (.manage, "nav.overview"), (.manageComparison, "nav.comparison"), (.manageComments, "nav.comments"),
@@ -55,16 +62,15 @@ extension Site {
             (.managePlan, "nav.plan"), (.manageHonesty, "nav.honesty"), (.manageCatalogue, "nav.catalogue"),
         ]
         pages.append((.manageKiosks, "nav.kiosks"))
-        if context.account.role == .admin {
+        if role == .admin {
             pages += [
                 (.manageSettings, "nav.settings"), (.manageAccounts, "nav.accounts"), (.manageAudit, "nav.audit"),
             ]
         }
-        let links = pages.map { page, key in
+        return pages.map { page, key in
             OfficeFrame.Link(
                 href: page.path(["lang": request.query("lang")]), text: texts[key],
-                isCurrent: page.path == current.path)
+                isCurrent: page.path == current?.path)
         }
-        return try officeFrame(request, context, title: title, links: links, notice: notice, error: error)
     }
 }

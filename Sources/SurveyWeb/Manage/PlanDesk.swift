@@ -116,14 +116,10 @@ struct PlanDesk: Sendable {
         _ unit: AdministrativeUnit, _ below: [CheckedTarget], assigned: Set<Criterion>, typed: FormFields?
     ) async throws -> PlanPage.Proposal {
         let evidence = try await site.store.evidence(unit, in: period)
-        let today = site.store.today
-        let desks = scope.catalogue.desksToday(of: unit.id, on: today)
         return PlanPage.Proposal(
             unit: unit.name, figures: below.map { figure($0, isAssigned: assigned.contains($0.target.criterion)) },
             evidence: EvidenceWords(texts: texts, catalogue: scope.catalogue, questionnaires: site.questionnaires)
-                .sentences(
-                    evidence, criteria: Set(below.map(\.target.criterion)),
-                    desks: desks.filter { scope.catalogue.desks[$0]?.validity.contains(today) ?? false }),
+                .sentences(evidence, criteria: Set(below.map(\.target.criterion))),
             form: taskForm(below.map(\.target.criterion), [unit], typed: typed, isFree: false))
     }
 

@@ -7,7 +7,7 @@ struct PlanPage: Page {
         let unit: String
         let figures: [Figure]
         /// Sentences, each about one kind of thing.
-        let evidence: [String]
+        let evidence: [EvidenceWords.Sentence]
         let form: TaskForm
     }
 

@@ -15,12 +15,18 @@ struct ResultsPage: Page {
     let embed: String
 }
 
-/// The same for a frame on another site: without the office's header.
+/// What of it fits a frame on another site: the figure of all, its units, the checkpoint, and a link to the whole page.
 struct ResultsFramePage: Page {
     static let template = "results-frame"
 
     let frame: OfficeFrame
     let t: [String: String]
     let view: FigureView
+    let period: String
+    /// The page with everything.
+    let whole: String
     let checkpoint: String?
+
+    /// How high a frame is, in points, that shows some units without scrolling; beyond a dozen it scrolls.
+    static func height(units: Int) -> Int { min(1300, 640 + 52 * units) }
 }

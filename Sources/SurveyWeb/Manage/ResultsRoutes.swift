@@ -33,7 +33,10 @@ struct ResultsRoutes: Sendable {
         let frame = try site.officeFrame(request, title: title)
         let checkpoint = try await site.store.newestCheckpoint()?.description
         if choice.isFrame {
-            let page = ResultsFramePage(frame: frame, t: texts.table, view: view, checkpoint: checkpoint)
+            let whole = choice.with { $0.isFrame = false }.path(on: .results)
+            let page = ResultsFramePage(
+                frame: frame, t: texts.table, view: view, period: choice.period.written(request.language),
+                whole: "\(site.configuration.publicURL)\(whole)", checkpoint: checkpoint)
             var response = RenderedPage(linking: try site.renderer.render(page)).response()
             // The one page that other sites may show inside theirs: it is public, and nothing can be done on it.
             response.headers[.contentSecurityPolicy] = SecurityHeaders.policy.replacing(
@@ -52,7 +55,9 @@ struct ResultsRoutes: Sendable {
         }
         let page = ResultsPage(
             frame: frame, t: texts.table, view: view, units: [link(nil)] + units.map(link), checkpoint: checkpoint,
-            embed: "<iframe src=\"\(site.configuration.publicURL)\(address)\" width=\"100%\" height=\"1200\"></iframe>")
+            embed:
+                "<iframe src=\"\(site.configuration.publicURL)\(address)\" width=\"100%\" height=\"\(ResultsFramePage.height(units: view.rows.count))\"></iframe>"
+        )
         return RenderedPage(linking: try site.renderer.render(page)).response()
     }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import Hummingbird
 import Survey
 import SurveyStore
@@ -52,6 +51,7 @@ struct SettingsRoutes: Sendable {
 
     @Sendable private func audit(_ request: Request, _ context: AdminContext) async throws -> Response {
         let texts = try site.renderer.texts("manage", request.language)
+        let words = AuditWords(texts: texts, questionnaires: site.questionnaires)
         let size = 100
         let before = request.query("before").flatMap { Int($0) }
         let entries = try await site.store.auditEntries(before: before, limit: size + 1)
@@ -63,20 +63,11 @@ struct SettingsRoutes: Sendable {
             entries: shown.map { entry in
                 AuditPage.Row(
                     sequence: "\(entry.sequence)", moment: SettingsRoutes.written(entry.moment, request.language),
-                    actor: entry.actor, action: texts.table["act.\(entry.action)"] ?? entry.action,
-                    subject: entry.subject, details: SettingsRoutes.written(details: entry.details))
+                    actor: words.actor(entry.actor), action: words.action(entry.action),
+                    subject: words.subject(of: entry), details: words.details(of: entry))
             },
             older: older.map { SiteURL.manageAudit.path(["before": $0, "lang": request.query("lang")]) })
         return RenderedPage(linking: try site.renderer.render(page)).response()
-    }
-
-    /// The pairs of an entry's JSON object in its own order of keys, as it is stored where it is none.
-    private static func written(details: String) -> String {
-        guard let pairs = try? JSONDecoder().decode([String: String].self, from: Data(details.utf8)) else {
-            return details
-        }
-        return pairs.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-            .map { "\($0.key): \($0.value)" }.joined(separator: "; ")
     }
 
     /// Day and time in Vietnam.

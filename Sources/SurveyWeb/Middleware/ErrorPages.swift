@@ -20,11 +20,11 @@ struct ErrorPages: RouterMiddleware {
             // The connection is beyond help; Hummingbird answers 400 and closes it.
             throw error
         } catch {
-            return respond(to: error, request, context)
+            return await respond(to: error, request, context)
         }
     }
 
-    private func respond(to error: any Error, _ request: Request, _ context: WebContext) -> Response {
+    private func respond(to error: any Error, _ request: Request, _ context: WebContext) async -> Response {
         let status: HTTPResponse.Status
         var detail: Localized?
         var headers = HTTPFields()
@@ -56,6 +56,8 @@ struct ErrorPages: RouterMiddleware {
         if path.hasPrefix("/api/") {
             let problem = Problem(status: status, detail: detail?[request.language])
             response = problem.response
+        } else if let page = await officePage(status, detail, request) {
+            response = page.response(status)
         } else if let page = try? page(status, detail, site.language(request)) {
             response = page.response(status)
         } else {
@@ -67,6 +69,17 @@ struct ErrorPages: RouterMiddleware {
         return response
     }
 
+    /// The page for whoever is signed in; nil for everybody else, and where the fault is the service's own.
+    private func officePage(_ status: HTTPResponse.Status, _ detail: Localized?, _ request: Request) async
+        -> RenderedPage?
+    {
+        guard status.kind == .clientError, status != .tooManyRequests else { return nil }
+        let isMissing = status == .notFound && detail == nil
+        return try? await site.officeMessage(
+            isMissing ? .notFound : .refused,
+            detail: isMissing ? nil : (detail ?? Localized(status)).asSentence, request)
+    }
+
     private func page(_ status: HTTPResponse.Status, _ detail: Localized?, _ language: Language) throws -> RenderedPage
     {
         switch status {
@@ -75,7 +88,7 @@ struct ErrorPages: RouterMiddleware {
         case .internalServerError: try site.message(.error, language: language)
         case .tooManyRequests: try site.message(.tooMany, language: language)
         default:
-            try site.message(.refused, detail: detail ?? Localized(status), language: language)
+            try site.message(.refused, detail: (detail ?? Localized(status)).asSentence, language: language)
         }
     }
 }
@@ -85,6 +98,19 @@ extension Localized {
     fileprivate init(_ status: HTTPResponse.Status) {
         let text = "\(status.code) \(status.reasonPhrase)"
         self.init(vi: text, en: text)
+    }
+}
+
+extension Localized {
+    /// With a capital in front, as a page says it; the command line and programs get messages as they are.
+    var asSentence: Localized { Localized(vi: vi.asSentence, en: en.asSentence) }
+}
+
+extension String {
+    /// With a capital in front, unless the first word is a name that a program reads, such as `small_cell`.
+    var asSentence: String {
+        let word = prefix { !$0.isWhitespace && $0 != ":" && $0 != "," }
+        return word.allSatisfy(\.isLetter) ? prefix(1).uppercased() + dropFirst() : self
     }
 }
 

@@ -15,11 +15,11 @@ extension Site {
     ///   - notice: what was just done.
     ///   - error: what is wrong with the form that came back.
     func officeFrame(
-        _ request: Request, _ context: some OfficeContext, title: String, links: [OfficeFrame.Link],
+        _ request: Request, _ signedIn: SignedIn, title: String, links: [OfficeFrame.Link],
         notice: String? = nil, error: String? = nil
     ) throws -> OfficeFrame {
         let signedIn = OfficeFrame.SignedIn(
-            account: context.account.name, csrf: context.signedIn.csrf.text, signOutHref: SiteURL.signOut.path,
+            account: signedIn.account.name, csrf: signedIn.csrf.text, signOutHref: SiteURL.signOut.path,
             signOut: try renderer.texts("sign-in", request.language)["signOut"])
         return try officeFrame(
             request, title: title, links: links, signedIn: signedIn, notice: notice, error: error)
@@ -37,7 +37,7 @@ extension Site {
             office: settings.officeName.isEmpty ? texts["site"] : settings.officeName,
             example: settings.isExample ? texts["example"] : nil, links: links,
             language: try renderer.link(to: language.other, otherLanguage(request, links)),
-            signedIn: signedIn, notice: notice, error: error)
+            signedIn: signedIn, notice: notice, error: error?.asSentence)
     }
 
     /// The address of the page in the other language. What answers a form has no address of its own: from there it leads

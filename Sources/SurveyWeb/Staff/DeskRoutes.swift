@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Survey
@@ -23,7 +24,7 @@ struct DeskRoutes: Sendable {
             t: texts.table, action: SiteURL.staffDesk.path, csrf: context.signedIn.csrf.text,
             desks: desks.enumerated().map { index, desk in
                 FormChoice(
-                    value: desk.code, text: "\(desk.code) – \(desk.name)",
+                    value: desk.code, text: "\(desk.counterFirst) (\(desk.code))",
                     isChosen: choice.map { $0.desk.id == desk.id } ?? (index == 0))
             },
             papers: DeskChoice.papers.map {
@@ -48,5 +49,15 @@ struct DeskRoutes: Sendable {
             Cookies.desk, DeskChoice(desk: desk, paper: paper).cookie, path: SiteURL.staff.path,
             maxAge: 400 * 86_400, isSecure: staff.site.isSecure)
         return response
+    }
+}
+
+extension Desk {
+    /// `Quầy 2: Hộ tịch – Trung tâm Phục vụ hành chính công`: a phone shows the beginning of a name only, and the counter is
+    /// what tells it from the others.
+    fileprivate var counterFirst: String {
+        let parts = name.components(separatedBy: " – ")
+        guard let first = parts.first, parts.count > 1, !first.lowercased().hasPrefix("quầy") else { return name }
+        return (parts.dropFirst() + [first]).joined(separator: " – ")
     }
 }

@@ -30,6 +30,8 @@ struct RegisterDraft: Sendable {
     mutating func refuse(code error: String) {
         code.error = error
         code.hasFocus = true
+        procedure.hasFocus = false
+        commune.hasFocus = false
     }
 
     mutating func focusOnProcedure() {

@@ -32,6 +32,12 @@ struct RegisterRoutes: Sendable {
         if begins, form.code.isEmpty { return try page(draft, request, context, choice) }
         // The code first: whatever else stands there, a known dossier's slip can be had without it.
         guard let code = try? DossierCode(form.code) else {
+            // Everything that is wrong is told at once.
+            if !begins, !form.procedure.isEmpty {
+                _ = draft.registration(
+                    chosenProcedure: fields["chosenProcedure"], chosenCommune: fields["chosenCommune"],
+                    today: site.store.today, texts)
+            }
             draft.refuse(code: texts["codeBad"])
             return try page(draft, request, context, choice, status: .unprocessableContent)
         }

@@ -72,7 +72,8 @@ extension StaffDesk {
             ]
         }
         let page = SlipPage(
-            frame: try frame(request, context, texts, title: "slipTitle", notice: texts[notice]), t: texts.table,
+            frame: try frame(request, context, texts, title: "slipTitle", current: .staff, notice: texts[notice]),
+            t: texts.table,
             csrf: context.signedIn.csrf.text, image: SlipPage.address(of: image),
             alt: texts["slipAlt"], paper: choice.paper.rawValue,
             paperName: texts["paper.\(choice.paper.rawValue)"], prints: true, procedure: drawn.procedure,

@@ -18,10 +18,9 @@ struct StaffDesk: Sendable {
         _ request: Request, _ context: StaffContext, _ texts: Texts, title: String, current: SiteURL? = nil,
         notice: String? = nil, error: String? = nil
     ) throws -> OfficeFrame {
-        let links = StaffDesk.navigation.map { url, text in
-            OfficeFrame.Link(href: url.path, text: texts[text], isCurrent: url.path == current?.path)
-        }
-        return try site.officeFrame(request, context, title: texts[title], links: links, notice: notice, error: error)
+        try site.officeFrame(
+            request, context.signedIn, title: texts[title], links: site.staffLinks(request, current: current),
+            notice: notice, error: error)
     }
 
     func texts(_ request: Request) throws -> Texts { try site.renderer.texts("staff", request.language) }
@@ -37,5 +36,15 @@ struct StaffDesk: Sendable {
 
     func respond(_ page: some Page, _ status: HTTPResponse.Status = .ok) throws -> Response {
         RenderedPage(linking: try site.renderer.render(page)).response(status)
+    }
+}
+
+extension Site {
+    /// The navigation of the officer's pages, in the page's language.
+    func staffLinks(_ request: Request, current: SiteURL?) throws -> [OfficeFrame.Link] {
+        let texts = try renderer.texts("staff", request.language)
+        return StaffDesk.navigation.map { url, text in
+            OfficeFrame.Link(href: url.path, text: texts[text], isCurrent: url.path == current?.path)
+        }
     }
 }

@@ -9,7 +9,7 @@ struct StaffRoutes: Sendable {
     static let pages: [any Page.Type] = [
         SignInPage.self, DeskPage.self, RegisterPage.self, SlipPage.self, SlipsPage.self, VoidPage.self,
         AssistedPage.self, LinkPage.self, BatchPage.self, EntrySurveyPage.self, EntryMessagePage.self,
-        CounterMessagePage.self,
+        CounterMessagePage.self, OfficeMessagePage.self,
     ]
 
     func add(to router: Router<WebContext>) {

@@ -48,8 +48,8 @@ struct ReportTable {
     private var columns: [(Localized, TextTable.Alignment)] {
         [
             (Localized(vi: "Mã", en: "Code"), .left), (Localized(vi: "Tên", en: "Name"), .left),
-            (Localized(vi: "Hoàn thành", en: "Completed"), .right), (Localized(vi: "Sớm", en: "Early"), .right),
-            (Localized(vi: "Đúng hạn", en: "On time"), .right), (Localized(vi: "Trễ", en: "Late"), .right),
+            (Localized(vi: "Hoàn thành", en: "Completed"), .right), (Localized(vi: "Trước hạn", en: "Early"), .right),
+            (Localized(vi: "Đúng hạn", en: "On time"), .right), (Localized(vi: "Quá hạn", en: "Late"), .right),
             (Localized(vi: "Số hóa", en: "Digitised"), .right), (Localized(vi: "Có phiếu", en: "Issued"), .right),
             (Localized(vi: "Trả lời", en: "Answers"), .right), (Localized(vi: "Hài lòng", en: "Satisfied"), .right),
             (Localized(vi: "Khoảng 95 %", en: "95 % interval"), .right),

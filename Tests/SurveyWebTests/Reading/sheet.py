@@ -1,7 +1,7 @@
 """sheet.py FILE.xlsx: what openpyxl reads in the first sheet, as JSON; a warning is an error.
 
 {"cells": {"A1": [value, number format]}, "merged": […], "widths": {"A": …}, "print_area": …, "one_page_wide": …, "orientation": …,
-"titles": …, "frozen": …, "title": …}
+"titles": …, "title_columns": …, "column_breaks": […], "heights": {"1": …}, "frozen": …, "title": …}
 """
 
 import json
@@ -30,6 +30,9 @@ json.dump(
         # A width that is not written is one page.
         "one_page_wide": bool(sheet.sheet_properties.pageSetUpPr.fitToPage) and sheet.page_setup.fitToWidth in (None, 1),
         "orientation": sheet.page_setup.orientation,
+        "title_columns": sheet.print_title_cols,
+        "column_breaks": [mark.id for mark in sheet.col_breaks.brk],
+        "heights": {str(name): row.height for name, row in sheet.row_dimensions.items() if row.height},
         "titles": sheet.print_title_rows,
         "frozen": sheet.freeze_panes,
         "title": book.properties.title,

@@ -25,13 +25,14 @@ public enum HonestySignal: String, Sendable, Hashable, CaseIterable, Codable, Co
 
     public var name: Localized {
         switch self {
-        case .sharedDevice: Localized(vi: "Nhiều phiếu từ một thiết bị", en: "Many answers from one device")
+        case .sharedDevice: Localized(vi: "Nhiều câu trả lời từ một thiết bị", en: "Many answers from one device")
         case .prompt: Localized(vi: "Trả lời ngay sau khi đăng ký", en: "Answered right after registration")
         case .officeNetwork: Localized(vi: "Trả lời từ mạng của cơ quan", en: "Answered from the office's network")
-        case .identicalRun: Localized(vi: "Chuỗi phiếu giống hệt nhau", en: "Runs of identical answers")
+        case .identicalRun: Localized(vi: "Chuỗi câu trả lời giống hệt nhau", en: "Runs of identical answers")
         case .missingSlips: Localized(vi: "Hồ sơ không được phát phiếu", en: "Dossiers without a slip")
-        case .missingOnBadDays: Localized(vi: "Thiếu phiếu vào ngày kém", en: "Slips missing on bad days")
-        case .assisted: Localized(vi: "Nhập phiếu có cán bộ hỗ trợ", en: "Entered with the help of staff")
+        case .missingOnBadDays:
+            Localized(vi: "Phát ít phiếu vào ngày có hồ sơ quá hạn", en: "Fewer slips on days with late dossiers")
+        case .assisted: Localized(vi: "Nhập giúp", en: "Assisted entry")
         }
     }
 
@@ -41,7 +42,7 @@ public enum HonestySignal: String, Sendable, Hashable, CaseIterable, Codable, Co
         case .sharedDevice:
             Localized(
                 vi:
-                    "Từ phiếu thứ tư trong ngày trên cùng một thiết bị. Có thể do một người trả lời thay nhiều người; cũng "
+                    "Từ câu trả lời thứ tư trong ngày trên cùng một thiết bị. Có thể do một người trả lời thay nhiều người; cũng "
                     + "có thể do một gia đình hoặc một người làm dịch vụ nộp nhiều hồ sơ.",
                 en:
                     "From the fourth answer of a day on one device. One person may answer for many; a family or an agent "
@@ -49,20 +50,21 @@ public enum HonestySignal: String, Sendable, Hashable, CaseIterable, Codable, Co
         case .prompt:
             Localized(
                 vi:
-                    "Trả lời trong vòng một phút từ khi hồ sơ được đăng ký. Có thể phiếu chưa đến tay công dân; cũng có "
-                    + "thể công dân quét mã ngay tại quầy.",
+                    "Trả lời trong vòng một phút từ khi hồ sơ được đăng ký. Có thể phiếu chưa đến tay người dân; cũng có "
+                    + "thể người dân quét mã ngay tại quầy.",
                 en:
                     "Answered within a minute of registration. The slip may not have reached the citizen; or the citizen "
                     + "scanned it right at the counter.")
         case .officeNetwork:
             Localized(
-                vi: "Trả lời qua mạng của cơ quan. Tự nó không nói lên điều gì: công dân thường dùng Wi-Fi của trụ sở.",
+                vi:
+                    "Trả lời qua mạng của cơ quan. Tự nó không nói lên điều gì: người dân thường dùng Wi-Fi của trụ sở.",
                 en: "Answered through the office's network. By itself it says nothing: citizens use the office's Wi-Fi."
             )
         case .identicalRun:
             Localized(
                 vi:
-                    "Nhiều phiếu liên tiếp giống hệt nhau ở mọi câu, dài hơn mức ngẫu nhiên của chính quầy đó. Quầy được hài "
+                    "Nhiều câu trả lời liên tiếp giống hệt nhau ở mọi câu, dài hơn mức ngẫu nhiên của chính quầy đó. Quầy được hài "
                     + "lòng cao tự nhiên có chuỗi dài; phần đó đã được trừ.",
                 en:
                     "Answers in a row that are alike in every question, more than chance makes at this very desk. Desks with "
@@ -77,14 +79,14 @@ public enum HonestySignal: String, Sendable, Hashable, CaseIterable, Codable, Co
         case .missingOnBadDays:
             Localized(
                 vi:
-                    "Tỷ lệ phát phiếu thấp hơn vào những ngày có hồ sơ trễ hạn. Có thể do né tránh; cũng có thể do ngày đó "
+                    "Tỷ lệ phát phiếu thấp hơn vào những ngày có hồ sơ quá hạn. Có thể do né tránh; cũng có thể do ngày đó "
                     + "quá đông.",
                 en:
                     "Fewer slips per dossier on days with late dossiers. They may be withheld; or those days were too busy."
             )
         case .assisted:
             Localized(
-                vi: "Cán bộ nhập giúp theo yêu cầu của công dân; luôn được tính và hiển thị riêng.",
+                vi: "Cán bộ nhập giúp theo yêu cầu của người dân; luôn được tính và hiển thị riêng.",
                 en: "Staff entered the answer at the citizen's wish; always counted and shown apart.")
         }
     }
