@@ -217,7 +217,7 @@ import Testing
             for page in [try await client.get("/\(token.text)"), try await client.post("/\(token.text)", "overall=9")] {
                 let head = page.headers.reduce(0) { $0 + $1.name.rawName.utf8.count + $1.value.utf8.count + 4 }
                 #expect(page.body.readableBytes + head + 100 <= 10_000, "\(page.body.readableBytes) and \(head)")
-                #expect(page.text.contains(name.prefix(199) + "…") && page.text.contains(name.prefix(99) + "…"))
+                #expect(page.text.contains(name.prefix(99) + "…") && page.text.contains(name.prefix(69) + "…"))
             }
         }
     }

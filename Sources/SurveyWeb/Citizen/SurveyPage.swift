@@ -114,7 +114,7 @@ struct SurveyPage: Page {
     }
 
     /// The most letters of a procedure's and a desk's name.
-    static let longest = (procedure: 120, desk: 80)
+    static let longest = (procedure: 100, desk: 70)
 
     private static func shortened(_ name: String, to length: Int) -> String {
         name.count <= length ? name : name.prefix(length - 1) + "…"
